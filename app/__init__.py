@@ -1,0 +1,1 @@
+"""Starts, wires and stops the program. May import everything, holds no rule."""

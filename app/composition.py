@@ -1,0 +1,1 @@
+"""The desktop's composition root: the one place that chooses adapters."""

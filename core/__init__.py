@@ -1,0 +1,1 @@
+"""The product, without Qt and without sockets to listen on."""

@@ -1,0 +1,157 @@
+"""Errors that a person can act on: what went wrong, whose move it is, what to do next.
+
+Everything that is not a `HockeyHubError` is a defect of ours: it is logged with its
+traceback, and the person sees a calm sentence instead.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class ErrorCode(StrEnum):
+    """Machine-readable reason, the same in REST problem details and socket refusals."""
+
+    INVALID_INPUT = "INVALID_INPUT"
+    NOT_FOUND = "NOT_FOUND"
+    CONFLICT = "CONFLICT"
+    OVER_CAPACITY = "OVER_CAPACITY"
+    RESTRICTED = "RESTRICTED"
+    NOT_SIGNED_IN = "NOT_SIGNED_IN"
+    NOT_ALLOWED = "NOT_ALLOWED"
+    WRONG_STATE = "WRONG_STATE"
+    TOO_MANY = "TOO_MANY"
+    UNAVAILABLE = "UNAVAILABLE"
+    NEWER_DATABASE = "NEWER_DATABASE"
+    PORT_IN_USE = "PORT_IN_USE"
+    NO_BLUETOOTH = "NO_BLUETOOTH"
+    NO_DISPLAY = "NO_DISPLAY"
+    MALFORMED_PACKET = "MALFORMED_PACKET"
+    VERSION_MISMATCH = "VERSION_MISMATCH"
+    INTERNAL = "INTERNAL"
+
+
+class HockeyHubError(Exception):
+    """A refusal or failure with one clear sentence and the next step.
+
+    Args:
+        message: One sentence for the person in front of the screen.
+        suggested_action: The next step, one sentence; empty when the message says it all.
+        field: Dotted path of the input concerned (`sessions.1.playerIds`), if any.
+        retry_after_ms: When trying again makes sense, if that is known.
+    """
+
+    code: ErrorCode = ErrorCode.INTERNAL
+    recoverable: bool = True
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        suggested_action: str = "",
+        field: str | None = None,
+        retry_after_ms: int | None = None,
+    ) -> None:
+        super().__init__(message)
+        self.message = message
+        self.suggested_action = suggested_action
+        self.field = field
+        self.retry_after_ms = retry_after_ms
+
+
+class InvalidInputError(HockeyHubError):
+    """A value that cannot be meant: negative duration, nine sessions, unknown workout kind."""
+
+    code = ErrorCode.INVALID_INPUT
+
+
+class NotFoundError(HockeyHubError):
+    """The thing named does not exist (any more)."""
+
+    code = ErrorCode.NOT_FOUND
+
+
+class ConflictError(HockeyHubError):
+    """Somebody else has it, or changed it meanwhile."""
+
+    code = ErrorCode.CONFLICT
+
+
+class OverCapacityError(HockeyHubError):
+    """More players than machines that are really free."""
+
+    code = ErrorCode.OVER_CAPACITY
+
+
+class RestrictedError(HockeyHubError):
+    """A medical restriction forbids it. The message never carries the diagnosis."""
+
+    code = ErrorCode.RESTRICTED
+
+
+class NotSignedInError(HockeyHubError):
+    """No token, an expired one, or one that was not made here."""
+
+    code = ErrorCode.NOT_SIGNED_IN
+
+
+class NotAllowedError(HockeyHubError):
+    """Signed in, but the role may not do this."""
+
+    code = ErrorCode.NOT_ALLOWED
+
+
+class WrongStateError(HockeyHubError):
+    """The session is not in a state in which this can be done."""
+
+    code = ErrorCode.WRONG_STATE
+
+
+class TooManyError(HockeyHubError):
+    """A rate limit; `retry_after_ms` says when it is free again."""
+
+    code = ErrorCode.TOO_MANY
+
+
+class UnavailableError(HockeyHubError):
+    """The hub, the disk or a device does not answer now."""
+
+    code = ErrorCode.UNAVAILABLE
+
+
+class NewerDatabaseError(HockeyHubError):
+    """The database was written by a newer version of the program."""
+
+    code = ErrorCode.NEWER_DATABASE
+    recoverable = False
+
+
+class PortInUseError(HockeyHubError):
+    """Another program listens where the hub should."""
+
+    code = ErrorCode.PORT_IN_USE
+
+
+class NoBluetoothError(HockeyHubError):
+    """There is no usable Bluetooth radio."""
+
+    code = ErrorCode.NO_BLUETOOTH
+
+
+class NoDisplayError(HockeyHubError):
+    """There is no display to open a window on."""
+
+    code = ErrorCode.NO_DISPLAY
+
+
+class MalformedPacketError(HockeyHubError):
+    """A notification that ends early or contradicts itself; the message carries its hex text."""
+
+    code = ErrorCode.MALFORMED_PACKET
+
+
+class VersionMismatchError(HockeyHubError):
+    """Hub and client speak different versions of the protocol."""
+
+    code = ErrorCode.VERSION_MISMATCH
+    recoverable = False

@@ -1,0 +1,1 @@
+"""Bluetooth characteristics and Concept2 records: one module each, decode and encode."""

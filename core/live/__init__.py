@@ -1,0 +1,1 @@
+"""A running session: its events, its reducer, and what is derived from it."""

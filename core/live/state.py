@@ -1,0 +1,116 @@
+"""A running session at one instant, as the reducer leaves it."""
+
+from __future__ import annotations
+
+import msgspec
+
+from core.domain.equipment import EquipmentType
+from core.domain.ids import PlayerId, SessionId, UnitId
+from core.domain.player import Player
+from core.domain.session import Session, SessionStatus
+from core.domain.value import Value
+from core.live.events import PlayerStatus
+
+SecondsInZone = tuple[float, float, float, float, float, float]
+"""Seconds in heart-rate zones 0 to 5."""
+
+
+class Roster(Value, frozen=True, kw_only=True):
+    """Who is in a session, as the hub knew it when the session was opened."""
+
+    session: Session
+    players: tuple[Player, ...]
+    unit_names: dict[UnitId, str] = msgspec.field(default_factory=dict)
+
+
+class PlayerState(Value, frozen=True, kw_only=True):
+    """One player in a running session. Instants are seconds since 1970."""
+
+    player: Player
+    equipment: EquipmentType
+    unit_id: UnitId | None = None
+    unit_name: str = ""
+    status: PlayerStatus = PlayerStatus.WAITING
+    is_phone_present: bool = False
+    heart_rate_bpm: int | None = None
+    heart_rate_at: float | None = None
+    power_w: float | None = None
+    power_at: float | None = None
+    cadence_per_min: float | None = None
+    speed_mps: float | None = None
+    distance_m: float | None = None
+    energy_machine_kcal: float | None = None
+    heart_rate_max_bpm: int | None = None
+    """Highest so far."""
+    heart_rate_beats: float = 0.0
+    """Integral of heart rate over the seconds that had one (bpm x s)."""
+    seconds_in_zone: SecondsInZone = (0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
+    trimp: float = 0.0
+    energy_heart_rate_kcal: float = 0.0
+    work_j: float = 0.0
+    power_s: float = 0.0
+    """Seconds that had a power value."""
+    power_max_w: float | None = None
+    w_balance_j: float | None = None
+    """W′bal, differential form; may be negative. None without FTP and W′ for this machine."""
+    target_s: float = 0.0
+    """Seconds inside the target zone, after 20 s of grace in each interval."""
+    target_data_s: float = 0.0
+    """Seconds that could have been inside."""
+    exercise: str = ""
+    """Last reported set, in words."""
+    samples_received: int = 0
+
+    @property
+    def heart_rate_s(self) -> float:
+        """Active seconds that had a heart rate."""
+        return sum(self.seconds_in_zone)
+
+    @property
+    def heart_rate_mean_bpm(self) -> float | None:
+        """Mean over the active seconds that had a heart rate."""
+        return self.heart_rate_beats / self.heart_rate_s if self.heart_rate_s > 0 else None
+
+    @property
+    def power_mean_w(self) -> float | None:
+        """Mean over the active seconds that had a power value."""
+        return self.work_j / self.power_s if self.power_s > 0 else None
+
+
+class SessionState(Value, frozen=True, kw_only=True):
+    """A running session. Made by `core.live.reducer`, never changed in place."""
+
+    session: Session
+    """As planned; its `status` here is kept current."""
+    players: dict[PlayerId, PlayerState]
+    seq: int = 0
+    """Number of the last event that is in this state."""
+    started_at: float | None = None
+    running_since: float | None = None
+    """Instant since which the session clock runs; None while it stands."""
+    active_before_s: float = 0.0
+    """Active seconds before `running_since`."""
+    ended_at: float | None = None
+    last_event_at: float | None = None
+    message: str = ""
+    """The trainer's last broadcast."""
+
+    @property
+    def session_id(self) -> SessionId:
+        """The session's id."""
+        return self.session.id
+
+    @property
+    def status(self) -> SessionStatus:
+        """Where the session stands."""
+        return self.session.status
+
+    def active_s(self, now: float) -> float:
+        """Active seconds at an instant: elapsed time less the pauses."""
+        running_s = max(now - self.running_since, 0.0) if self.running_since is not None else 0.0
+        return self.active_before_s + running_s
+
+    def progress_percent(self, now: float) -> float:
+        """Active time as a share of the planned time, 0 to 100 (metrics 10.3)."""
+        planned_s = self.session.duration_min * 60
+        return min(self.active_s(now) / planned_s * 100, 100.0) if planned_s > 0 else 0.0

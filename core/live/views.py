@@ -1,0 +1,89 @@
+"""What a screen shows of running sessions at one instant: numbers with their age, never hidden."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from core.domain.equipment import EquipmentType
+from core.domain.ids import PlayerId, SessionId
+from core.domain.session import SessionStatus
+from core.domain.value import Value
+
+
+class TileCondition(StrEnum):
+    """How far a tile's main number can be believed."""
+
+    WAITING = "waiting"
+    """Nothing heard yet."""
+    LIVE = "live"
+    STALE = "stale"
+    """3 s and more since the last packet: struck out, its age counting."""
+    LOST = "lost"
+    """20 s and more: hatched, a dash."""
+    PAUSED = "paused"
+    DONE = "done"
+    REMOVED = "removed"
+
+
+class TileView(Value, frozen=True, kw_only=True):
+    """One player on the wall."""
+
+    player_id: PlayerId
+    session_id: SessionId
+    jersey_number: int
+    name: str
+    """Last name."""
+    unit_name: str
+    equipment: EquipmentType
+    condition: TileCondition
+    heart_rate_bpm: int | None
+    """Last value; show it struck out when stale, not at all when lost."""
+    heart_rate_age_s: float | None
+    zone: int | None
+    """0 to 5, with 2 s of hysteresis; None without data."""
+    zone_fill: float
+    """Position inside the zone, 0 to 1."""
+    heart_rate_percent: float | None
+    """Of the player's maximum."""
+    power_w: float | None
+    """None when stale or unknown."""
+    cadence_per_min: float | None
+    target_zone: int | None
+    target_power_w: float | None
+    w_balance_percent: float | None
+    """0 to 100; None without W′."""
+    energy_kcal: float
+    trimp: float
+
+
+class GroupView(Value, frozen=True, kw_only=True):
+    """One session on the dashboard."""
+
+    session_id: SessionId
+    name: str
+    equipment: EquipmentType
+    status: SessionStatus
+    player_count: int
+    sensors_live: int
+    """Players whose heart rate is fresh: "n of N sensors"."""
+    progress_percent: float
+    active_s: float
+    remaining_s: float
+    interval_name: str
+    """Empty when nothing runs."""
+    interval_remaining_s: float | None
+    interval_target_zone: int | None
+    heart_rate_mean_bpm: float | None
+    """Over players with fresh data."""
+    power_mean_w: float | None
+    energy_kcal: float
+
+
+class TotalsView(Value, frozen=True, kw_only=True):
+    """A whole bundle."""
+
+    player_count: int
+    sensors_live: int
+    heart_rate_mean_bpm: float | None
+    energy_kcal: float
+    seconds_in_zone: tuple[float, float, float, float, float, float]

@@ -1,0 +1,1 @@
+"""Before the whistle: distribution, reservations, the medical gate, validation."""

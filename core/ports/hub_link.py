@@ -1,0 +1,118 @@
+"""The hub as the desk sees it, in domain words; `core.client` fulfils it."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Protocol
+
+from core.domain.drafts import (
+    BundleChanges,
+    BundleDraft,
+    BundlePage,
+    BundleStatus,
+    CreatedBundle,
+)
+from core.domain.equipment import EquipmentKind, EquipmentUnit
+from core.domain.facility import Facility
+from core.domain.ids import BundleId, SessionId
+from core.domain.player import Player, Team
+from core.domain.restriction import Restriction
+from core.domain.sensor import ReadingBatch
+from core.domain.session import Bundle, Reservation
+from core.domain.summary import BundleReport
+from core.domain.workout import Workout
+from core.events import Event
+from core.live.events import Recorded
+from core.live.state import SessionState
+
+
+class LinkStatus(StrEnum):
+    """Whether the hub hears us."""
+
+    CONNECTING = "connecting"
+    ONLINE = "online"
+    AWAY = "away"
+
+
+class SessionAction(StrEnum):
+    """What a trainer can do to a session."""
+
+    START = "start"
+    PAUSE = "pause"
+    RESUME = "resume"
+    END = "end"
+
+
+class ClubCatalog(Protocol):
+    """Reading what the club has."""
+
+    async def teams(self) -> tuple[Team, ...]: ...
+    async def players(self) -> tuple[Player, ...]: ...
+    async def facilities(self) -> tuple[Facility, ...]: ...
+    async def equipment_kinds(self) -> tuple[EquipmentKind, ...]: ...
+    async def equipment_units(self) -> tuple[EquipmentUnit, ...]: ...
+    async def workouts(self) -> tuple[Workout, ...]: ...
+    async def restrictions(self) -> tuple[Restriction, ...]: ...
+
+
+class BundlePlanner(Protocol):
+    """Creating and changing bundles."""
+
+    async def create_bundle(self, draft: BundleDraft) -> CreatedBundle: ...
+    async def update_bundle(self, bundle_id: BundleId, changes: BundleChanges) -> Bundle: ...
+    async def delete_bundle(self, bundle_id: BundleId) -> None: ...
+    async def bundle(self, bundle_id: BundleId) -> Bundle: ...
+    async def bundles(self, cursor: str | None = None) -> BundlePage: ...
+    async def bundle_status(self, bundle_id: BundleId) -> BundleStatus: ...
+    async def reservations(self, bundle_id: BundleId) -> tuple[Reservation, ...]: ...
+    async def report(self, bundle_id: BundleId) -> BundleReport: ...
+
+
+class SessionLink(Protocol):
+    """Running sessions, live. All sends return once the hub has made them durable."""
+
+    event_received: Event[[SessionId, Recorded]]
+    """Something happened in a joined session (not what this desk sent as readings)."""
+    state_received: Event[[SessionState]]
+    """A snapshot that replaces what was known of a session (after joining or a gap)."""
+    status_changed: Event[[LinkStatus, str]]
+    """The link went up or down, with the reason as a sentence."""
+
+    @property
+    def status(self) -> LinkStatus:
+        """Whether the hub hears us now."""
+        ...
+
+    async def join(self, session_id: SessionId) -> SessionState:
+        """Follow a session as trainer, again after each reconnection, until `leave`."""
+        ...
+
+    async def leave(self, session_id: SessionId) -> None: ...
+
+    async def act(self, session_id: SessionId, action: SessionAction, at: float) -> None:
+        """Start, pause, resume or end a session as of the instant `at`."""
+        ...
+
+    async def send_message(self, session_id: SessionId, text: str, at: float) -> None:
+        """Say a sentence to everybody in a session."""
+        ...
+
+    async def send_readings(self, batch: ReadingBatch) -> None:
+        """Record readings. Repeating a batch (same `event_id`) does no harm.
+
+        Raises:
+            UnavailableError: The hub is away; keep the batch and send it again.
+        """
+        ...
+
+
+class HubLink(ClubCatalog, BundlePlanner, SessionLink, Protocol):
+    """Everything the desk asks of the hub. All errors are `HockeyHubError`s."""
+
+    async def open(self) -> None:
+        """Sign in and connect; keeps reconnecting until closed."""
+        ...
+
+    async def close(self) -> None:
+        """Disconnect and stop trying."""
+        ...

@@ -1,0 +1,169 @@
+"""Storage as the hub's use cases see it: repositories in a unit of work, and the event log."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import AbstractAsyncContextManager
+from datetime import datetime
+from typing import Protocol
+
+from core.domain.drafts import BundlePage
+from core.domain.equipment import EquipmentKind, EquipmentType, EquipmentUnit, UnitState
+from core.domain.facility import Facility
+from core.domain.ids import (
+    BundleId,
+    EventId,
+    FacilityId,
+    PlayerId,
+    SessionId,
+    UserId,
+    WorkoutId,
+)
+from core.domain.player import Player, Team
+from core.domain.restriction import Restriction
+from core.domain.session import Bundle, Reservation, Session, SessionStatus
+from core.domain.summary import PlayerTrace, SessionSummary
+from core.domain.user import User
+from core.domain.workout import Workout
+from core.live.events import Recorded
+
+
+class ClubRepository(Protocol):
+    """What the club has. `save_…` inserts or replaces."""
+
+    async def teams(self) -> tuple[Team, ...]: ...
+    async def save_team(self, team: Team) -> None: ...
+    async def players(self, ids: Sequence[PlayerId] | None = None) -> tuple[Player, ...]:
+        """All players by jersey number, or those asked for (missing ones are left out)."""
+        ...
+
+    async def save_player(self, player: Player) -> None: ...
+    async def delete_player(self, player_id: PlayerId) -> None: ...
+    async def facilities(self) -> tuple[Facility, ...]: ...
+    async def facility(self, facility_id: FacilityId) -> Facility | None: ...
+    async def save_facility(self, facility: Facility) -> None: ...
+    async def equipment_kinds(self) -> tuple[EquipmentKind, ...]: ...
+    async def save_equipment_kind(self, kind: EquipmentKind) -> None: ...
+    async def equipment_units(
+        self,
+        facility_id: FacilityId | None = None,
+        equipment: EquipmentType | None = None,
+        state: UnitState | None = None,
+    ) -> tuple[EquipmentUnit, ...]:
+        """Units by name in natural order ("Rower 2" before "Rower 10")."""
+        ...
+
+    async def save_equipment_unit(self, unit: EquipmentUnit) -> None: ...
+    async def workouts(self) -> tuple[Workout, ...]: ...
+    async def workout(self, workout_id: WorkoutId) -> Workout | None: ...
+    async def save_workout(self, workout: Workout) -> None: ...
+    async def restrictions(
+        self, player_ids: Sequence[PlayerId] | None = None
+    ) -> tuple[Restriction, ...]: ...
+    async def save_restriction(self, restriction: Restriction) -> None: ...
+    async def users(self) -> tuple[User, ...]: ...
+    async def user_by_login(self, login: str) -> tuple[User, str] | None:
+        """The user and his password hash."""
+        ...
+
+    async def save_user(self, user: User, password_hash: str) -> None: ...
+
+
+class ScheduleRepository(Protocol):
+    """Bundles, sessions, assignments and reservations."""
+
+    async def add_bundle(self, bundle: Bundle) -> None:
+        """Insert a bundle with its sessions and assignments."""
+        ...
+
+    async def save_bundle(self, bundle: Bundle) -> None:
+        """Replace a stored bundle, its sessions and assignments."""
+        ...
+
+    async def bundle(self, bundle_id: BundleId) -> Bundle | None: ...
+    async def bundles(
+        self, *, limit: int, cursor: str | None = None, status: SessionStatus | None = None
+    ) -> BundlePage: ...
+    async def delete_bundle(self, bundle_id: BundleId) -> None:
+        """Delete with sessions, assignments, reservations, recordings and summaries."""
+        ...
+
+    async def add_session(self, session: Session) -> None: ...
+    async def session(self, session_id: SessionId) -> Session | None: ...
+    async def sessions(self, statuses: Sequence[SessionStatus] = ()) -> tuple[Session, ...]: ...
+    async def save_session(self, session: Session) -> None: ...
+    async def reserve(self, reservations: Sequence[Reservation]) -> None: ...
+    async def release(self, session_ids: Sequence[SessionId]) -> None: ...
+    async def reservations(
+        self, *, facility_id: FacilityId, starts_before: datetime, ends_after: datetime
+    ) -> tuple[Reservation, ...]:
+        """Reservations that overlap the span (ends excluded)."""
+        ...
+
+    async def reservations_of(
+        self, session_ids: Sequence[SessionId]
+    ) -> tuple[Reservation, ...]: ...
+    async def busy_players(
+        self, player_ids: Sequence[PlayerId], *, starts_before: datetime, ends_after: datetime
+    ) -> dict[PlayerId, Session]:
+        """Players who are in a session (not over) that overlaps the span, with that session."""
+        ...
+
+    async def save_template(
+        self, *, template_id: str, name: str, created_by: UserId | None, config: bytes
+    ) -> None: ...
+
+
+class RecordingRepository(Protocol):
+    """Session event logs and what was made of them."""
+
+    async def append(self, recorded: Sequence[Recorded]) -> None: ...
+    async def read(self, session_id: SessionId, after_seq: int = 0) -> list[Recorded]:
+        """Events of a session in the order of `seq`."""
+        ...
+
+    async def seq_of(self, event_id: EventId) -> int | None:
+        """Where an event stands in its stream; None if it was never recorded."""
+        ...
+
+    async def save_result(self, summary: SessionSummary, traces: Sequence[PlayerTrace]) -> None: ...
+    async def result(
+        self, session_id: SessionId
+    ) -> tuple[SessionSummary, tuple[PlayerTrace, ...]] | None: ...
+
+
+class AuditRepository(Protocol):
+    """Who changed what: append only."""
+
+    async def note(self, *, actor: str, action: str, subject: str, detail: bytes) -> None: ...
+
+
+class UnitOfWork(Protocol):
+    """One transaction. Leaving it without `commit` undoes everything."""
+
+    club: ClubRepository
+    schedule: ScheduleRepository
+    recordings: RecordingRepository
+    audit: AuditRepository
+
+    async def commit(self) -> None:
+        """Make it durable; when this returns, a power cut cannot take it back."""
+        ...
+
+
+class Database(Protocol):
+    """Where units of work come from."""
+
+    def read(self) -> AbstractAsyncContextManager[UnitOfWork]:
+        """A unit of work that will not write; many may run at once."""
+        ...
+
+    def write(self) -> AbstractAsyncContextManager[UnitOfWork]:
+        """A unit of work that may write; on SQLite one at a time, taken at the start."""
+        ...
+
+    async def signing_key(self) -> bytes:
+        """The hub's key for tokens, made at first use."""
+        ...
+
+    async def close(self) -> None: ...

@@ -1,0 +1,1 @@
+"""Every message on the wire that is not a domain value or a session event itself."""

@@ -1,0 +1,1 @@
+"""Adapter: radio, link supervision, pairing, virtual gym. bleak and bumble only here."""

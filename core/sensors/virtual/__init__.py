@@ -1,0 +1,1 @@
+"""The virtual gym: peripherals on a bumble link behind bleak's own classes."""

@@ -1,0 +1,1 @@
+"""Hub use cases on stored things: players, workouts, bundles, sessions."""

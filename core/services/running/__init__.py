@@ -1,0 +1,1 @@
+"""Hub use cases on running sessions: lifecycle, recording, catching up."""

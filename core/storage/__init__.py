@@ -1,0 +1,1 @@
+"""Adapter: tables, repositories, migrations. SQLAlchemy only here."""

@@ -1,0 +1,1 @@
+"""The hub process: REST, Socket.IO and security around the use cases."""

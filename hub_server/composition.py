@@ -1,0 +1,1 @@
+"""The hub's composition root: the one place that chooses its storage."""

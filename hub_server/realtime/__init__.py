@@ -1,0 +1,1 @@
+"""The /training namespace: one gate for every event."""

@@ -1,0 +1,1 @@
+"""REST controllers: decode, authorise, call a use case, encode."""

@@ -1,0 +1,1 @@
+"""Theme tokens, icons, report templates and the sample club, found by name."""

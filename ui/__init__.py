@@ -1,0 +1,1 @@
+"""Screens: one folder each, a page (layout) beside a view model (what it shows and does)."""

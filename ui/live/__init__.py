@@ -1,0 +1,1 @@
+"""The bundle dashboard: tiles, charts, progress and controls of running sessions."""

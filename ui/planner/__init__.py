@@ -1,0 +1,1 @@
+"""The bulk wizard: three steps from nothing to a created bundle."""

@@ -1,0 +1,1 @@
+"""Every device in range: kind, signal, battery, owner."""

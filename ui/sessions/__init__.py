@@ -1,0 +1,1 @@
+"""The list of bundles and the ways to create one."""

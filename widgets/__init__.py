@@ -1,0 +1,1 @@
+"""Reusable Qt widgets: they know values and theme, never services."""

@@ -1,0 +1,1 @@
+"""Columns of chips that can be dragged and moved by keyboard."""

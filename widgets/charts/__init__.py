@@ -1,0 +1,1 @@
+"""Live curves; the only place that touches pyqtgraph."""

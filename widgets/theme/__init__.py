@@ -1,0 +1,1 @@
+"""Style sheet and palette made from the colour tokens."""

@@ -1,0 +1,1 @@
+"""Player tiles: one number readable from afar, its zone, its age."""
