@@ -10,7 +10,11 @@ import asyncio
 import heapq
 import itertools
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+
+_IDLE_S = 0.005
+"""How often a paced clock looks whether somebody wants to be woken earlier."""
 
 
 class SystemClock:
@@ -96,24 +100,48 @@ class PacedClock(ManualClock):
     """
 
     def __init__(
-        self, start: float, speed: float, settle: Callable[[], Awaitable[None]] | None = None
+        self,
+        start: float,
+        speed: float = 1.0,
+        settle: Callable[[], Awaitable[None]] | None = None,
     ) -> None:
         super().__init__(start)
-        self.speed = speed
-        self.settle = settle or _let_others_run
+        self._speed = speed
+        self._settle = settle or _let_others_run
+        self._paced_from = (self._now, time.monotonic())
+        self._running = asyncio.Event()
+        self._running.set()
+
+    def set_speed(self, speed: float) -> None:
+        """Play at another speed from now on."""
+        self._speed = speed
+        self._paced_from = (self._now, time.monotonic())
+
+    @asynccontextmanager
+    async def held(self) -> AsyncIterator[None]:
+        """Let the time stand while something outside of it (the hub) is waited for."""
+        self._running.clear()
+        try:
+            yield
+        finally:
+            self._paced_from = (self._now, time.monotonic())
+            self._running.set()
 
     async def run(self) -> None:
         """Drive the time until cancelled."""
-        wall_start = time.monotonic()
         while True:
-            ahead_s = (self._now - self._start) / self.speed - (time.monotonic() - wall_start)
-            await asyncio.sleep(max(ahead_s, 0.0))
+            await self._running.wait()
             wake = self.next_wake()
             if wake is None:
-                await asyncio.sleep(0.005)
+                await asyncio.sleep(_IDLE_S)
+                continue
+            session_from, wall_from = self._paced_from
+            ahead_s = (wake - session_from) / self._speed - (time.monotonic() - wall_from)
+            if ahead_s > 0:
+                await asyncio.sleep(min(ahead_s, _IDLE_S))
                 continue
             self.move_to(wake)
-            await self.settle()
+            await self._settle()
 
 
 async def _let_others_run() -> None:

@@ -33,16 +33,16 @@ class TaskScope:
         self._count = 0
         self._closed = False
 
-    def spawn(self, coroutine: Coroutine[Any, Any, Any], *, name: str) -> asyncio.Task[Any]:
+    def spawn(self, coroutine: Coroutine[Any, Any, Any], *, name: str) -> None:
         """Run a coroutine in the background until it ends or the scope is closed."""
         if self._closed:
             coroutine.close()
             message = f"scope is closed, cannot start {name}"
             raise RuntimeError(message)
         self._count += 1
-        return self._start(coroutine, key=f"{name}#{self._count}", name=name)
+        self._start(coroutine, key=f"{name}#{self._count}", name=name)
 
-    def replace(self, coroutine: Coroutine[Any, Any, Any], *, name: str) -> asyncio.Task[Any]:
+    def replace(self, coroutine: Coroutine[Any, Any, Any], *, name: str) -> None:
         """Like `spawn`, but a running task of the same name is cancelled first."""
         if self._closed:
             coroutine.close()
@@ -51,7 +51,7 @@ class TaskScope:
         previous = self._tasks.pop(name, None)
         if previous is not None:
             previous.cancel()
-        return self._start(coroutine, key=name, name=name)
+        self._start(coroutine, key=name, name=name)
 
     async def close(self) -> None:
         """Cancel what still runs and wait until it has ended."""
@@ -64,11 +64,10 @@ class TaskScope:
 
     def _start(
         self, coroutine: Coroutine[Any, Any, Any], *, key: str, name: str
-    ) -> asyncio.Task[Any]:
+    ) -> None:
         task = asyncio.get_running_loop().create_task(coroutine, name=name)
         self._tasks[key] = task
         task.add_done_callback(lambda done: self._finished(key, name, done))
-        return task
 
     def _finished(self, key: str, name: str, task: asyncio.Task[Any]) -> None:
         if self._tasks.get(key) is task:

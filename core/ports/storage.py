@@ -104,7 +104,12 @@ class ScheduleRepository(Protocol):
         self, session_ids: Sequence[SessionId]
     ) -> tuple[Reservation, ...]: ...
     async def busy_players(
-        self, player_ids: Sequence[PlayerId], *, starts_before: datetime, ends_after: datetime
+        self,
+        player_ids: Sequence[PlayerId],
+        *,
+        starts_before: datetime,
+        ends_after: datetime,
+        except_sessions: Sequence[SessionId] = (),
     ) -> dict[PlayerId, Session]:
         """Players who are in a session (not over) that overlaps the span, with that session."""
         ...
@@ -139,7 +144,11 @@ class AuditRepository(Protocol):
 
 
 class UnitOfWork(Protocol):
-    """One transaction. Leaving it without `commit` undoes everything."""
+    """One transaction. Leaving it without `commit` undoes everything.
+
+    In a unit of work that writes, the facility, players, bundle or session asked for by id
+    stay as they were read until its end: nobody else can plan on them meanwhile.
+    """
 
     club: ClubRepository
     schedule: ScheduleRepository

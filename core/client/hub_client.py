@@ -1,0 +1,180 @@
+"""The whole hub as the desk sees it: `core.ports.hub_link.HubLink` over REST and Socket.IO."""
+
+from __future__ import annotations
+
+from core.client.rest import RestClient, SignInRequest
+from core.client.socket import SocketLink
+from core.domain.drafts import (
+    BundleChanges,
+    BundleDraft,
+    BundlePage,
+    BundleStatus,
+    CreatedBundle,
+)
+from core.domain.equipment import EquipmentKind, EquipmentUnit
+from core.domain.facility import Facility
+from core.domain.ids import BundleId, EventId, PlayerId, SessionId, new_id
+from core.domain.player import Player, Team
+from core.domain.restriction import Restriction
+from core.domain.sensor import ReadingBatch
+from core.domain.session import Bundle, Reservation
+from core.domain.summary import BundleReport
+from core.domain.workout import Workout
+from core.live.events import utc
+from core.live.state import SessionState
+from core.ports.hub_link import LinkStatus, SessionAction
+from core.protocol import realtime as wire
+from core.protocol.rest import API, AUTH, AccessToken, DesktopSignIn, PlayerTokenRequest
+from core.tasks import TaskScope
+
+_EVENT_OF = {
+    SessionAction.START: wire.SESSION_START,
+    SessionAction.PAUSE: wire.SESSION_PAUSE,
+    SessionAction.RESUME: wire.SESSION_RESUME,
+    SessionAction.END: wire.SESSION_END,
+}
+
+
+def sign_in_with_secret(secret: str) -> SignInRequest:
+    """How the desktop signs in to the hub that it started itself."""
+
+    async def request(rest: RestClient) -> AccessToken:
+        return await rest.post_unsigned(
+            f"{AUTH}/desktop", DesktopSignIn(secret=secret), AccessToken
+        )
+
+    return request
+
+
+class HubClient:
+    """Signed-in client of one hub.
+
+    Args:
+        base_url: `http://host:port`.
+        sign_in: Gets tokens.
+        tasks: Owner of the background work.
+    """
+
+    def __init__(self, base_url: str, sign_in: SignInRequest, tasks: TaskScope) -> None:
+        self._rest = RestClient(base_url, sign_in)
+        self._socket = SocketLink(base_url, self._rest.token, tasks)
+        self.event_received = self._socket.event_received
+        self.state_received = self._socket.state_received
+        self.status_changed = self._socket.status_changed
+
+    @property
+    def status(self) -> LinkStatus:
+        """Whether the hub hears us now."""
+        return self._socket.status
+
+    async def open(self) -> None:
+        """Sign in and connect; returns once the hub was reached."""
+        await self._socket.open()
+
+    async def close(self) -> None:
+        """Disconnect and stop trying."""
+        await self._socket.close()
+        await self._rest.close()
+
+    async def teams(self) -> tuple[Team, ...]:
+        """All teams."""
+        return await self._rest.get(f"{API}/teams", tuple[Team, ...])
+
+    async def players(self) -> tuple[Player, ...]:
+        """All players by jersey number."""
+        return await self._rest.get(f"{API}/players", tuple[Player, ...])
+
+    async def facilities(self) -> tuple[Facility, ...]:
+        """All places."""
+        return await self._rest.get(f"{API}/facilities", tuple[Facility, ...])
+
+    async def equipment_kinds(self) -> tuple[EquipmentKind, ...]:
+        """All machine types."""
+        return await self._rest.get(f"{API}/equipment-kinds", tuple[EquipmentKind, ...])
+
+    async def equipment_units(self) -> tuple[EquipmentUnit, ...]:
+        """All machines."""
+        return await self._rest.get(f"{API}/equipment", tuple[EquipmentUnit, ...])
+
+    async def workouts(self) -> tuple[Workout, ...]:
+        """All workouts."""
+        return await self._rest.get(f"{API}/workouts", tuple[Workout, ...])
+
+    async def restrictions(self) -> tuple[Restriction, ...]:
+        """All medical restrictions."""
+        return await self._rest.get(f"{API}/restrictions", tuple[Restriction, ...])
+
+    async def create_bundle(self, draft: BundleDraft) -> CreatedBundle:
+        """Plan a bundle."""
+        return await self._rest.post(f"{API}/session-bundles", draft, CreatedBundle)
+
+    async def update_bundle(self, bundle_id: BundleId, changes: BundleChanges) -> Bundle:
+        """Change a bundle that does not run yet."""
+        return await self._rest.patch(f"{API}/session-bundles/{bundle_id}", changes, Bundle)
+
+    async def delete_bundle(self, bundle_id: BundleId) -> None:
+        """Delete a bundle with its sessions."""
+        await self._rest.delete(f"{API}/session-bundles/{bundle_id}")
+
+    async def bundle(self, bundle_id: BundleId) -> Bundle:
+        """One bundle with its sessions."""
+        return await self._rest.get(f"{API}/session-bundles/{bundle_id}", Bundle)
+
+    async def bundles(self, cursor: str | None = None) -> BundlePage:
+        """A page of bundles, newest first."""
+        query = {"cursor": cursor} if cursor is not None else {}
+        return await self._rest.get(f"{API}/session-bundles", BundlePage, **query)
+
+    async def bundle_status(self, bundle_id: BundleId) -> BundleStatus:
+        """Progress and aggregates of a bundle."""
+        return await self._rest.get(f"{API}/session-bundles/{bundle_id}/status", BundleStatus)
+
+    async def reservations(self, bundle_id: BundleId) -> tuple[Reservation, ...]:
+        """The machines held for a bundle."""
+        return await self._rest.get(
+            f"{API}/session-bundles/{bundle_id}/reservations", tuple[Reservation, ...]
+        )
+
+    async def report(self, bundle_id: BundleId) -> BundleReport:
+        """The data behind a bundle's papers and files."""
+        return await self._rest.get(f"{API}/session-bundles/{bundle_id}/report", BundleReport)
+
+    async def player_token(self, player_id: PlayerId) -> AccessToken:
+        """A token with which a player's device may speak for that player."""
+        request = PlayerTokenRequest(player_id=player_id)
+        return await self._rest.post(f"{AUTH}/player-tokens", request, AccessToken)
+
+    async def join(self, session_id: SessionId) -> SessionState:
+        """Follow a session, also after each reconnection."""
+        return await self._socket.join(session_id)
+
+    async def leave(self, session_id: SessionId) -> None:
+        """No longer follow a session."""
+        await self._socket.leave(session_id)
+
+    async def act(self, session_id: SessionId, action: SessionAction, at: float) -> None:
+        """Start, pause, resume or end a session as of the instant `at`."""
+        command = wire.SessionCommand(
+            session_id=session_id, event_id=EventId(new_id()), timestamp=utc(at)
+        )
+        await self._socket.request(_EVENT_OF[action], command)
+
+    async def send_message(self, session_id: SessionId, text: str, at: float) -> None:
+        """Say a sentence to everybody in a session."""
+        message = wire.SessionMessage(
+            session_id=session_id, event_id=EventId(new_id()), timestamp=utc(at), text=text
+        )
+        await self._socket.request(wire.SESSION_MESSAGE, message)
+
+    async def send_readings(self, batch: ReadingBatch) -> None:
+        """Record readings; returns once they are durable."""
+        ack = await self._socket.request(
+            wire.SESSION_READINGS,
+            wire.SessionReadings(
+                session_id=batch.session_id,
+                event_id=batch.event_id,
+                timestamp=utc(batch.readings[-1].at),
+                readings=batch.readings,
+            ),
+        )
+        self._socket.acknowledged(batch.session_id, ack.seq)

@@ -1,0 +1,119 @@
+"""The hub's REST side: requests in domain values, refusals as our own errors."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable
+from http import HTTPStatus
+from typing import TypeVar
+
+import aiohttp
+import msgspec
+
+from core.errors import HockeyHubError, UnavailableError
+from core.protocol.problem import decode_problem, error_of
+from core.protocol.rest import AccessToken
+
+T = TypeVar("T")
+
+SignInRequest = Callable[["RestClient"], Awaitable[AccessToken]]
+"""Gets a token: by the desktop's secret, or by login and password."""
+
+_RENEW_BEFORE_S = 60
+_TIMEOUT = aiohttp.ClientTimeout(total=30, connect=3)
+
+
+class RestClient:
+    """One signed-in connection pool to a hub.
+
+    Args:
+        base_url: `http://host:port`.
+        sign_in: Called for a token before the first request and before a token expires.
+    """
+
+    def __init__(self, base_url: str, sign_in: SignInRequest) -> None:
+        self.base_url = base_url.rstrip("/")
+        self._sign_in = sign_in
+        self._token: AccessToken | None = None
+        self._renew_at = 0.0
+        self._signing_in = asyncio.Lock()
+        self._http: aiohttp.ClientSession | None = None
+
+    async def token(self) -> str:
+        """A token that is good for at least another minute."""
+        async with self._signing_in:
+            if self._token is None or time.monotonic() >= self._renew_at:
+                self._token = await self._sign_in(self)
+                self._renew_at = time.monotonic() + self._token.expires_in_s - _RENEW_BEFORE_S
+            return self._token.access_token
+
+    def forget_token(self) -> None:
+        """Sign in again before the next request (the hub no longer takes the token)."""
+        self._token = None
+
+    async def get(self, path: str, answer: type[T], **query: str) -> T:
+        """GET and decode."""
+        return msgspec.json.decode(await self._signed("GET", path, None, query), type=answer)
+
+    async def post(self, path: str, body: object, answer: type[T]) -> T:
+        """POST and decode."""
+        return msgspec.json.decode(await self._signed("POST", path, body), type=answer)
+
+    async def patch(self, path: str, body: object, answer: type[T]) -> T:
+        """PATCH and decode."""
+        return msgspec.json.decode(await self._signed("PATCH", path, body), type=answer)
+
+    async def delete(self, path: str) -> None:
+        """DELETE."""
+        await self._signed("DELETE", path, None)
+
+    async def post_unsigned(self, path: str, body: object, answer: type[T]) -> T:
+        """POST without a token (to get one)."""
+        return msgspec.json.decode(await self._send("POST", path, body, {}, {}), type=answer)
+
+    async def close(self) -> None:
+        """Close all connections."""
+        if self._http is not None:
+            await self._http.close()
+            self._http = None
+
+    async def _signed(
+        self, method: str, path: str, body: object, query: dict[str, str] | None = None
+    ) -> bytes:
+        headers = {"Authorization": f"Bearer {await self.token()}"}
+        return await self._send(method, path, body, headers, query or {})
+
+    async def _send(
+        self,
+        method: str,
+        path: str,
+        body: object,
+        headers: dict[str, str],
+        query: dict[str, str],
+    ) -> bytes:
+        if self._http is None:
+            self._http = aiohttp.ClientSession(timeout=_TIMEOUT)
+        data = None if body is None else msgspec.json.encode(body)
+        headers = {**headers, "Content-Type": "application/json"}
+        try:
+            async with self._http.request(
+                method, self.base_url + path, data=data, headers=headers, params=query
+            ) as response:
+                raw = await response.read()
+                status = response.status
+        except (aiohttp.ClientError, TimeoutError, OSError) as error:
+            raise UnavailableError(
+                "The hub does not answer.",
+                suggested_action="It is started again by itself; try once more in a moment.",
+            ) from error
+        if status >= HTTPStatus.BAD_REQUEST:
+            raise _refusal(status, raw)
+        return raw
+
+
+def _refusal(status: int, raw: bytes) -> HockeyHubError:
+    try:
+        return error_of(decode_problem(raw))
+    except msgspec.MsgspecError:
+        return UnavailableError(f"The hub answered with status {status} and no reason.")

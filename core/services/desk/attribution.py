@@ -1,0 +1,51 @@
+"""From a packet to a player: straps belong to players, ergs to units, assignments join them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from core.domain.ids import PlayerId, SensorId, SessionId, UnitId
+from core.domain.sensor import Pairing, Reading, SensorReading
+from core.domain.session import Session
+
+Route = tuple[SessionId, PlayerId]
+"""Session and player a sensor's readings belong to."""
+
+
+def routes_of(pairings: Iterable[Pairing], sessions: Iterable[Session]) -> dict[SensorId, Route]:
+    """Where each paired sensor's readings go while these sessions are on."""
+    by_player: dict[PlayerId, Route] = {}
+    by_unit: dict[UnitId, Route] = {}
+    for session in sessions:
+        for assignment in session.assignments:
+            route = (session.id, assignment.player_id)
+            by_player[assignment.player_id] = route
+            if assignment.unit_id is not None:
+                by_unit[assignment.unit_id] = route
+    routes: dict[SensorId, Route] = {}
+    for pairing in pairings:
+        route_or_none = None
+        if pairing.player_id is not None:
+            route_or_none = by_player.get(pairing.player_id)
+        elif pairing.unit_id is not None:
+            route_or_none = by_unit.get(pairing.unit_id)
+        if route_or_none is not None:
+            routes[pairing.sensor_id] = route_or_none
+    return routes
+
+
+def attributed(reading: SensorReading, player_id: PlayerId) -> Reading:
+    """The reading with its owner."""
+    return Reading(
+        player_id=player_id,
+        sensor_id=reading.sensor_id,
+        at=reading.at,
+        heart_rate_bpm=reading.heart_rate_bpm,
+        rr_intervals_ms=reading.rr_intervals_ms,
+        power_w=reading.power_w,
+        cadence_rpm=reading.cadence_rpm,
+        stroke_rate_spm=reading.stroke_rate_spm,
+        speed_mps=reading.speed_mps,
+        distance_m=reading.distance_m,
+        energy_kcal=reading.energy_kcal,
+    )

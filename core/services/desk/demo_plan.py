@@ -1,0 +1,63 @@
+"""The demo's bundle: the sample club's players on three kinds of machines, by the ordinary API."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from core.domain.drafts import BundleDraft, CommonProperties, SessionDraft
+from core.domain.equipment import BIKE_ERG, ROWING, SKI_ERG
+from core.domain.session import DistributionStrategy
+from core.errors import NotFoundError
+from core.ports.hub_link import ClubCatalog
+
+_GROUPS = (
+    ("Rowing Group A", ROWING),
+    ("Bike Erg Group B", BIKE_ERG),
+    ("Ski Erg Group C", SKI_ERG),
+)
+
+
+async def plan_demo(club: ClubCatalog, starts_at: float, minutes: float) -> BundleDraft:
+    """Three parallel groups of all players, spread evenly, in the club's first facility.
+
+    Args:
+        club: Whose players, places and workouts.
+        starts_at: Seconds since 1970.
+        minutes: How long.
+
+    Raises:
+        NotFoundError: The club has no facility, no player or no workout yet.
+    """
+    facilities = await club.facilities()
+    players = await club.players()
+    workouts = await club.workouts()
+    if not (facilities and players and workouts):
+        raise NotFoundError(
+            "The demo needs a facility, players and a workout.",
+            suggested_action="Start it with the sample club: hockeyhub --demo.",
+        )
+    facility = facilities[0]
+    local_start = datetime.fromtimestamp(starts_at, tz=ZoneInfo(facility.time_zone))
+    shares = [players[index :: len(_GROUPS)] for index in range(len(_GROUPS))]
+    return BundleDraft(
+        name="Team Conditioning",
+        description="Three parallel groups on virtual sensors.",
+        common_properties=CommonProperties(
+            start_date=local_start.date(),
+            start_time=local_start.strftime("%H:%M:%S"),
+            duration=minutes,
+            facility_id=facility.id,
+        ),
+        sessions=tuple(
+            SessionDraft(
+                name=name,
+                equipment=equipment,
+                player_ids=tuple(player.id for player in share),
+                workout_id=workouts[0].id,
+            )
+            for (name, equipment), share in zip(_GROUPS, shares, strict=True)
+        ),
+        auto_distribute=True,
+        distribution_strategy=DistributionStrategy.AUTOMATIC,
+    )

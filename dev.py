@@ -1,0 +1,157 @@
+#!/usr/bin/env python3
+"""One entry for everybody who builds or tries the program. Standard library only.
+
+python3 dev.py run [--demo …]   start the desktop (arguments go to `hockeyhub`)
+python3 dev.py test [ARGS …]    the whole suite (arguments go to pytest)
+python3 dev.py check            formatting, lint, types, architecture, generated files
+python3 dev.py bench            every figure as a ratio to its peer or limit
+python3 dev.py shots [DIR]      every screen as a picture
+python3 dev.py lock             resolve the dependencies anew into the lock files
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+import venv
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+VENV = ROOT / ".venv"
+BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
+PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
+LOCK = ROOT / "requirements.lock"
+DEV_LOCK = ROOT / "requirements-dev.lock"
+
+
+def main(arguments: list[str]) -> int:
+    """Run one command; its exit code is ours."""
+    commands = {
+        "run": run,
+        "test": test,
+        "check": check,
+        "bench": bench,
+        "shots": shots,
+        "lock": lock,
+    }
+    name = arguments[0] if arguments else "help"
+    if name not in commands:
+        print(__doc__)
+        return 0 if name in {"help", "-h", "--help"} else 2
+    if not ((3, 11) <= sys.version_info[:2] < (3, 14)):
+        print("Hockey Hub Trainer needs Python 3.11, 3.12 or 3.13; this is", sys.version.split()[0])
+        return 2
+    return commands[name](arguments[1:])
+
+
+def run(arguments: list[str]) -> int:
+    """Start the program."""
+    install(LOCK)
+    return call(PYTHON, "-m", "app", *arguments)
+
+
+def test(arguments: list[str]) -> int:
+    """Run the tests on two workers; offscreen unless a platform is asked for."""
+    install(DEV_LOCK)
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    parallel = [] if any(argument.startswith("-n") for argument in arguments) else ["-n", "2"]
+    return call(PYTHON, "-m", "pytest", *parallel, *arguments)
+
+
+def check(_arguments: list[str]) -> int:
+    """Everything that can be checked without running the program."""
+    install(DEV_LOCK)
+    steps = (
+        ("ruff", "format", "--check", "."),
+        ("ruff", "check", "."),
+        ("mypy",),
+        ("pyright",),
+        ("lint-imports",),
+    )
+    failed = [" ".join(step) for step in steps if call(BIN / step[0], *step[1:]) != 0]
+    print("check:", "failed: " + ", ".join(failed) if failed else "clean")
+    return 1 if failed else 0
+
+
+def bench(arguments: list[str]) -> int:
+    """Measure; prints a table and leaves build/bench.json."""
+    install(DEV_LOCK)
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    return call(PYTHON, "-m", "benchmarks", *arguments)
+
+
+def shots(arguments: list[str]) -> int:
+    """Render every screen to build/shots."""
+    install(DEV_LOCK)
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    folder = arguments[0] if arguments else str(ROOT / "build" / "shots")
+    return call(PYTHON, "-m", "tests.shots.render", folder)
+
+
+def lock(_arguments: list[str]) -> int:
+    """Resolve anew, with hashes for every platform and without any index address."""
+    install(DEV_LOCK)
+    call(PYTHON, "-m", "pip", "install", "--quiet", "uv")
+    options = (
+        "pip", "compile", "--universal", "--python-version", "3.11", "--generate-hashes",
+        "--no-emit-index-url", "--no-header", "--quiet", "pyproject.toml", "--extra", "setup",
+    )  # fmt: skip
+    code = call(BIN / "uv", *options, "-o", str(LOCK))
+    dev = ("--extra", "dev", "-c", str(LOCK), "-o", str(DEV_LOCK))
+    return code or call(BIN / "uv", *options, *dev)
+
+
+def install(lock_file: Path) -> None:
+    """Make `.venv` hold what the lock says; does nothing when it already does."""
+    wanted = hashlib.sha256(lock_file.read_bytes() + (ROOT / "pyproject.toml").read_bytes())
+    stamp = VENV / f"{lock_file.name}.installed"
+    if stamp.exists() and stamp.read_text() == wanted.hexdigest():
+        return
+    print(f"Installing what {lock_file.name} names into {VENV.name} (once; takes a minute) …")
+    pip = make_venv()
+    commands = (
+        (*pip, "install", "--quiet", "--require-hashes", "-r", str(lock_file)),
+        (*pip, "install", "--quiet", "--no-deps", "--no-build-isolation", "-e", str(ROOT)),
+    )
+    for command in commands:
+        if call(*command) != 0:
+            sys.exit("Installation failed; the reason stands above. Is the network reachable?")
+    stamp.write_text(wanted.hexdigest())
+
+
+def make_venv() -> tuple[str, ...]:
+    """Create `.venv` if need be, and say how to call pip for it.
+
+    Some systems ship Python without `ensurepip`; there this Python's own pip does the work.
+    """
+    if not PYTHON.exists():
+        shutil.rmtree(VENV, ignore_errors=True)
+        try:
+            venv.create(VENV, with_pip=True)
+        except subprocess.CalledProcessError:
+            shutil.rmtree(VENV, ignore_errors=True)
+            venv.create(VENV, with_pip=False)
+    has_pip = subprocess.run(
+        [PYTHON, "-m", "pip", "--version"], capture_output=True, check=False
+    ).returncode
+    quiet = ("--disable-pip-version-check", "--no-input")
+    if has_pip == 0:
+        return (str(PYTHON), "-m", "pip", *quiet)
+    return (sys.executable, "-m", "pip", "--python", str(PYTHON), *quiet)
+
+
+def call(*command: str | Path) -> int:
+    """Run a command in the repository's folder; Ctrl-C goes to it, not to us."""
+    process = subprocess.Popen([str(part) for part in command], cwd=ROOT)
+    while True:
+        try:
+            return process.wait()
+        except KeyboardInterrupt:
+            continue
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
