@@ -1,1 +1,5 @@
-"""Bluetooth characteristics and Concept2 records: one module each, decode and encode."""
+"""Bluetooth characteristics: one module each, bytes in, value out, and back.
+
+Every module has `decode(data) -> value` and, as its mirror image, `encode(value) -> bytes`.
+Decoding is total: any byte string gives a value or `MalformedPacketError`.
+"""

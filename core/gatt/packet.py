@@ -1,0 +1,123 @@
+"""Walking through a packet once, forward: a reader and its mirror image, a writer.
+
+Multi-byte values are little-endian, as everywhere in Bluetooth's profiles.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from core.errors import MalformedPacketError
+
+U8_NONE = 0xFF
+U16_NONE = 0xFFFF
+S16_NONE = 0x7FFF
+U24_NONE = 0xFFFFFF
+"""The profiles' "not available"."""
+
+
+def malformed(what: str, data: bytes) -> MalformedPacketError:
+    """The error for a packet that cannot be meant, with its bytes in hex."""
+    shown = data.hex(" ") or "(empty)"
+    return MalformedPacketError(f"A {what} packet cannot be read: {shown}.")
+
+
+class Reader:
+    """Reads a packet's fields in order.
+
+    Every method raises `MalformedPacketError` when the packet ends before the field does.
+    """
+
+    __slots__ = ("data", "offset", "what")
+
+    def __init__(self, data: bytes, what: str) -> None:
+        self.data = data
+        self.what = what
+        self.offset = 0
+
+    @property
+    def remaining(self) -> int:
+        """Bytes not read yet."""
+        return len(self.data) - self.offset
+
+    def unsigned(self, size: int) -> int:
+        """A little-endian number without sign."""
+        start = self.offset
+        end = start + size
+        data = self.data
+        if end > len(data):
+            raise malformed(self.what, data)
+        self.offset = end
+        return int.from_bytes(data[start:end], "little")
+
+    def u8(self) -> int:
+        """One byte."""
+        start = self.offset
+        if start >= len(self.data):
+            raise malformed(self.what, self.data)
+        self.offset = start + 1
+        return self.data[start]
+
+    def u16(self) -> int:
+        """Two bytes."""
+        return self.unsigned(2)
+
+    def s16(self) -> int:
+        """Two bytes, two's complement."""
+        raw = self.unsigned(2)
+        return raw - 0x10000 if raw & 0x8000 else raw
+
+    def u24(self) -> int:
+        """Three bytes."""
+        return self.unsigned(3)
+
+    def u32(self) -> int:
+        """Four bytes."""
+        return self.unsigned(4)
+
+
+class Writer:
+    """Writes a packet's fields in order. A value that does not fit is cut to the nearest that does.
+
+    So a simulated or replayed value can never break the stream.
+    """
+
+    __slots__ = ("data",)
+
+    def __init__(self) -> None:
+        self.data = bytearray()
+
+    def unsigned(self, value: int, size: int) -> None:
+        """A little-endian number without sign."""
+        highest = (1 << (8 * size)) - 1
+        self.data += min(max(value, 0), highest).to_bytes(size, "little")
+
+    def u8(self, value: int) -> None:
+        """One byte."""
+        self.unsigned(value, 1)
+
+    def u16(self, value: int) -> None:
+        """Two bytes."""
+        self.unsigned(value, 2)
+
+    def s16(self, value: int) -> None:
+        """Two bytes, two's complement."""
+        self.data += min(max(value, -0x8000), 0x7FFF).to_bytes(2, "little", signed=True)
+
+    def u24(self, value: int) -> None:
+        """Three bytes."""
+        self.unsigned(value, 3)
+
+    def u32(self, value: int) -> None:
+        """Four bytes."""
+        self.unsigned(value, 4)
+
+    def finish(self) -> bytes:
+        """The packet."""
+        return bytes(self.data)
+
+
+def known(read: Callable[[], int], none: int) -> int | None:
+    """A field whose value `none` means that it is not available."""
+    raw = read()
+    return None if raw == none else raw
