@@ -144,6 +144,17 @@ class ReadingsReceived(_Event, frozen=True, kw_only=True, tag="training:session:
     readings: tuple[Reading, ...]
 
 
+PlayerEvent = (
+    PlayerJoined
+    | PlayerLeft
+    | PlayerKicked
+    | PlayerStatusChanged
+    | PlayerMetrics
+    | ExerciseProgressed
+    | IntervalProgressed
+)
+"""What concerns one player."""
+
 SessionEvent = (
     SessionStarted
     | SessionPaused

@@ -20,7 +20,7 @@ class Roster(Value, frozen=True, kw_only=True):
 
     session: Session
     players: tuple[Player, ...]
-    unit_names: dict[UnitId, str] = msgspec.field(default_factory=dict)
+    unit_names: dict[UnitId, str] = msgspec.field(default_factory=dict[UnitId, str])
 
 
 class PlayerState(Value, frozen=True, kw_only=True):
@@ -60,6 +60,20 @@ class PlayerState(Value, frozen=True, kw_only=True):
     exercise: str = ""
     """Last reported set, in words."""
     samples_received: int = 0
+    """Readings in active time that said something new."""
+    heart_rate_credited_s: float = 0.0
+    """Seconds for which `heart_rate_bpm` is already in the sums (its span was closed)."""
+    power_credited_s: float = 0.0
+    """The same of `power_w`."""
+    is_heart_rate_from_phone: bool = False
+    is_power_from_phone: bool = False
+    machine_at: float | None = None
+    """Instant of the last cadence, speed, distance or energy."""
+    distance_raw_m: float | None = None
+    """The machine's own counter; `distance_m` is what this session added to it."""
+    energy_raw_kcal: float | None = None
+    """The same of `energy_machine_kcal`."""
+    removed_at: float | None = None
 
     @property
     def heart_rate_s(self) -> float:
@@ -90,6 +104,8 @@ class SessionState(Value, frozen=True, kw_only=True):
     """Instant since which the session clock runs; None while it stands."""
     active_before_s: float = 0.0
     """Active seconds before `running_since`."""
+    active_spans: tuple[tuple[float, float], ...] = ()
+    """From and to of each stretch in which the clock ran, except the running one."""
     ended_at: float | None = None
     last_event_at: float | None = None
     message: str = ""

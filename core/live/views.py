@@ -10,6 +10,15 @@ from core.domain.session import SessionStatus
 from core.domain.value import Value
 
 
+class Quantity(StrEnum):
+    """What a curve shows."""
+
+    HEART_RATE = "heart_rate"
+    """bpm"""
+    POWER = "power"
+    """W"""
+
+
 class TileCondition(StrEnum):
     """How far a tile's main number can be believed."""
 

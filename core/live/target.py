@@ -1,0 +1,42 @@
+"""The interval that runs, and what it asks of a player."""
+
+from __future__ import annotations
+
+from core.domain.value import Value
+from core.domain.workout import interval_at
+from core.live.state import SessionState
+
+
+class Target(Value, frozen=True, kw_only=True):
+    """What is asked now; nothing before the start and after the last interval."""
+
+    name: str = ""
+    remaining_s: float | None = None
+    zone: int | None = None
+    ftp_share: float | None = None
+
+    def power_w(self, ftp_w: float | None) -> float | None:
+        """The power asked of a player with this FTP."""
+        if self.ftp_share is None or not ftp_w:
+            return None
+        return self.ftp_share * ftp_w
+
+
+NO_TARGET = Target()
+
+
+def target_at(state: SessionState, now: float) -> Target:
+    """The running interval of a session; it stands still while the session is paused."""
+    if not state.status.is_running:
+        return NO_TARGET
+    found = interval_at(state.session.intervals, state.active_s(now))
+    if found is None:
+        return NO_TARGET
+    index, remaining_s = found
+    interval = state.session.intervals[index]
+    return Target(
+        name=interval.name,
+        remaining_s=remaining_s,
+        zone=interval.target_zone,
+        ftp_share=interval.target_ftp_share,
+    )
