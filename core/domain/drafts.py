@@ -106,7 +106,9 @@ class Updates(Value, frozen=True, kw_only=True):
     """Common and individual changes."""
 
     common: CommonChanges = CommonChanges()
-    individual: dict[SessionId, SessionChanges] = msgspec.field(default_factory=dict)
+    individual: dict[SessionId, SessionChanges] = msgspec.field(
+        default_factory=dict[SessionId, SessionChanges]
+    )
 
 
 class BundleChanges(Value, frozen=True, kw_only=True):

@@ -48,9 +48,11 @@ class Player(Value, frozen=True, kw_only=True):
     mass_kg: float
     heart_rate_max_bpm: int
     heart_rate_rest_bpm: int
-    ftp_w: dict[EquipmentType, float] = msgspec.field(default_factory=dict)
+    ftp_w: dict[EquipmentType, float] = msgspec.field(default_factory=dict[EquipmentType, float])
     """Functional threshold power by machine type; it differs between them (metrics 4.3)."""
-    w_prime_j: dict[EquipmentType, float] = msgspec.field(default_factory=dict)
+    w_prime_j: dict[EquipmentType, float] = msgspec.field(
+        default_factory=dict[EquipmentType, float]
+    )
 
     @property
     def name(self) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from core.domain.ids import BundleId, PlayerId, SessionId
+import msgspec
+
+from core.domain.ids import BundleId, PlayerId, SessionId, UnitId
 from core.domain.player import Player
 from core.domain.session import Bundle, Session
 from core.domain.value import Value
@@ -41,6 +43,8 @@ class SessionSummary(Value, frozen=True, kw_only=True):
     metrics_version: int = METRICS_VERSION
     elapsed_s: float
     active_s: float
+    active_spans: tuple[tuple[float, float], ...] = ()
+    """From and to of each stretch in which the clock ran; seconds after the start."""
     players: tuple[PlayerSummary, ...]
 
 
@@ -74,6 +78,7 @@ class BundleReport(Value, frozen=True, kw_only=True):
     time_zone: str
     trainer_name: str
     players: tuple[Player, ...]
+    unit_names: dict[UnitId, str] = msgspec.field(default_factory=dict[UnitId, str])
     sessions: tuple[SessionReport, ...]
 
     @property

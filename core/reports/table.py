@@ -1,0 +1,72 @@
+"""The players' figures as CSV: one row per player and session, numbers with a point."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+from core.domain.summary import BundleReport
+from core.reports.rows import Row, rows_of
+
+HEADER = (
+    "bundle", "session", "equipment", "start_utc", "jersey_number", "last_name", "first_name",
+    "active_s", "heart_rate_mean_bpm", "heart_rate_max_bpm", "zone_0_s", "zone_1_s", "zone_2_s",
+    "zone_3_s", "zone_4_s", "zone_5_s", "no_heart_rate_s", "trimp", "power_mean_w", "power_max_w",
+    "power_weighted_w", "distance_m", "energy_heart_rate_kcal", "energy_machine_kcal",
+    "in_target_percent", "samples_received", "samples_lost", "metrics_version",
+)  # fmt: skip
+
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
+
+
+def write_csv(report: BundleReport) -> str:
+    """The table with its header; an empty cell where there is no value.
+
+    A text that a spreadsheet would run as a formula is quoted with an apostrophe.
+    """
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(HEADER)
+    for session in report.sessions:
+        for row in rows_of(report, session):
+            writer.writerow(_cells(report, row))
+    return out.getvalue()
+
+
+def _cells(report: BundleReport, row: Row) -> list[str]:
+    session, player, figures = row.session.session, row.player, row.figures
+    started_at = session.started_at or session.starts_at
+    share = figures.in_target_share
+    return [
+        _text(report.bundle.name),
+        _text(session.name),
+        _text(session.equipment),
+        started_at.isoformat(timespec="seconds"),
+        str(player.jersey_number),
+        _text(player.last_name),
+        _text(player.first_name),
+        _number(figures.active_s),
+        _number(figures.heart_rate_mean_bpm),
+        _number(figures.heart_rate_max_bpm),
+        *(_number(seconds) for seconds in figures.seconds_in_zone),
+        _number(figures.seconds_without_heart_rate),
+        _number(figures.trimp),
+        _number(figures.power_mean_w),
+        _number(figures.power_max_w),
+        _number(figures.power_weighted_w),
+        _number(figures.distance_m),
+        _number(figures.energy_heart_rate_kcal),
+        _number(figures.energy_machine_kcal),
+        _number(None if share is None else share * 100),
+        str(figures.samples_received),
+        str(figures.samples_lost),
+        str(row.session.summary.metrics_version),
+    ]
+
+
+def _number(value: float | None) -> str:
+    return "" if value is None else f"{round(value, 2):g}" if abs(value) < 1 else f"{value:.1f}"
+
+
+def _text(value: str) -> str:
+    return f"'{value}" if value.startswith(_FORMULA_STARTS) else value
