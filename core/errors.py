@@ -23,6 +23,7 @@ class ErrorCode(StrEnum):
     TOO_MANY = "TOO_MANY"
     UNAVAILABLE = "UNAVAILABLE"
     NEWER_DATABASE = "NEWER_DATABASE"
+    DAMAGED_DATABASE = "DAMAGED_DATABASE"
     PORT_IN_USE = "PORT_IN_USE"
     NO_BLUETOOTH = "NO_BLUETOOTH"
     NO_DISPLAY = "NO_DISPLAY"
@@ -124,6 +125,12 @@ class NewerDatabaseError(HockeyHubError):
 
     code = ErrorCode.NEWER_DATABASE
     recoverable = False
+
+
+class DamagedDatabaseError(HockeyHubError):
+    """The database file is broken; it was set aside, not overwritten."""
+
+    code = ErrorCode.DAMAGED_DATABASE
 
 
 class PortInUseError(HockeyHubError):

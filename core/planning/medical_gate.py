@@ -1,0 +1,99 @@
+"""The one gate between a player and a machine: may he, that day, and if not, what instead?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+from core.domain.equipment import EquipmentKind, EquipmentType
+from core.domain.ids import PlayerId
+from core.domain.player import Player
+from core.domain.restriction import Restriction
+from core.domain.value import Value
+from core.errors import RestrictedError
+
+
+class Refusal(Value, frozen=True, kw_only=True):
+    """Why a player may not, in words that carry no diagnosis."""
+
+    player_id: PlayerId
+    equipment: EquipmentType
+    reason: str
+    alternative: EquipmentType | None = None
+    """The nearest machine type that is allowed; None if all are forbidden."""
+
+
+class MedicalGate:
+    """Answers for one day.
+
+    Args:
+        restrictions: Those of all players concerned.
+        kinds: All machine types, the order being that in which alternatives are offered.
+        day: The day of training, as the facility's calendar shows it.
+    """
+
+    def __init__(
+        self, restrictions: Iterable[Restriction], kinds: Sequence[EquipmentKind], day: date
+    ) -> None:
+        self._kinds: Mapping[EquipmentType, EquipmentKind] = {kind.code: kind for kind in kinds}
+        self._day = day
+        self._by_player: dict[PlayerId, list[Restriction]] = {}
+        for restriction in restrictions:
+            self._by_player.setdefault(restriction.player_id, []).append(restriction)
+
+    def allows(self, player_id: PlayerId, equipment: EquipmentType) -> bool:
+        """Whether nothing forbids it."""
+        return not self._against(player_id, equipment)
+
+    def refusal(
+        self, player: Player, equipment: EquipmentType, *, offered: Sequence[EquipmentType] = ()
+    ) -> Refusal | None:
+        """Why not, and what instead; None if the player may.
+
+        Args:
+            player: Who wants to train.
+            equipment: On what.
+            offered: Machine types that are near at hand, tried before all others.
+        """
+        against = self._against(player.id, equipment)
+        if not against:
+            return None
+        ends = [restriction.valid_to for restriction in against]
+        last = None if None in ends else max(end for end in ends if end is not None)
+        until = "until further notice" if last is None else f"until {last.day} {last:%B %Y}"
+        others = (code for code in (*offered, *self._kinds) if self.allows(player.id, code))
+        return Refusal(
+            player_id=player.id,
+            equipment=equipment,
+            reason=f"{player.name} may not use {self._name(equipment)} {until}.",
+            alternative=next(others, None),
+        )
+
+    def check(
+        self,
+        player: Player,
+        equipment: EquipmentType,
+        *,
+        offered: Sequence[EquipmentType] = (),
+        field: str | None = None,
+    ) -> None:
+        """Let the player through or not.
+
+        Raises:
+            RestrictedError: A restriction forbids it; the next step names an alternative.
+        """
+        refusal = self.refusal(player, equipment, offered=offered)
+        if refusal is None:
+            return
+        action = "Leave the player out: no machine here is allowed."
+        if refusal.alternative is not None:
+            action = f"{self._name(refusal.alternative)} is allowed: move the player there."
+        raise RestrictedError(refusal.reason, suggested_action=action, field=field)
+
+    def _against(self, player_id: PlayerId, equipment: EquipmentType) -> list[Restriction]:
+        all_of_player = self._by_player.get(player_id, [])
+        return [one for one in all_of_player if one.forbids(equipment, self._day)]
+
+    def _name(self, equipment: EquipmentType) -> str:
+        kind = self._kinds.get(equipment)
+        return kind.name if kind is not None else equipment

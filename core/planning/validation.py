@@ -1,0 +1,190 @@
+"""What a bundle must be like before anybody looks for machines: the first offence, and where."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from core.domain.drafts import BundleDraft, CommonProperties, SessionDraft
+from core.domain.equipment import EquipmentKind, EquipmentType
+from core.domain.ids import FacilityId, PlayerId, UserId, WorkoutId
+from core.domain.session import MAX_SESSIONS, MIN_SESSIONS
+from core.domain.value import Value
+from core.domain.workout import Interval
+from core.errors import InvalidInputError, OverCapacityError
+from core.planning.timing import parse_time
+
+MAX_DURATION_MIN = 480.0
+MAX_NAME_LENGTH = 255
+_ZONES = range(1, 6)
+_MAX_FTP_SHARE = 5.0
+
+
+class Known(Value, frozen=True, kw_only=True):
+    """What exists, as far as a draft mentions it."""
+
+    facility_ids: frozenset[FacilityId]
+    trainer_ids: frozenset[UserId]
+    workout_ids: frozenset[WorkoutId]
+    player_ids: frozenset[PlayerId]
+    kinds: dict[EquipmentType, EquipmentKind]
+    capacity: dict[EquipmentType, int]
+    """Machines in service in the facility."""
+
+
+def check_bundle(draft: BundleDraft, known: Known) -> None:
+    """Hold a draft against the rules.
+
+    Raises:
+        InvalidInputError: It breaks one; `field` says which part of the draft.
+        OverCapacityError: A group is larger than the facility has machines.
+    """
+    check_name(draft.name, "name")
+    check_common(draft.common_properties, known)
+    count = len(draft.sessions)
+    if not MIN_SESSIONS <= count <= MAX_SESSIONS:
+        message = f"A bundle has {MIN_SESSIONS} to {MAX_SESSIONS} sessions, not {count}."
+        raise InvalidInputError(message, field="sessions")
+    for index, session in enumerate(draft.sessions):
+        path = f"sessions.{index}"
+        check_session(session, known, path)
+        if not draft.auto_distribute:
+            check_capacity(session.name, session.equipment, len(session.player_ids), known, path)
+    check_players_once([(session.name, session.player_ids) for session in draft.sessions])
+    if draft.save_as_template and draft.template_name is not None:
+        check_name(draft.template_name, "templateName")
+
+
+def check_common(common: CommonProperties, known: Known, path: str = "commonProperties") -> None:
+    """Hold what all sessions share against the rules.
+
+    Raises:
+        InvalidInputError: It breaks one.
+    """
+    parse_time(common.start_time, field=f"{path}.startTime")
+    check_duration(common.duration, f"{path}.duration")
+    _check_known("facility", common.facility_id, known.facility_ids, f"{path}.facilityId")
+    if common.trainer_id is not None:
+        _check_known("trainer", common.trainer_id, known.trainer_ids, f"{path}.trainerId")
+
+
+def check_session(session: SessionDraft, known: Known, path: str) -> None:
+    """Hold one session against the rules that concern it alone.
+
+    Raises:
+        InvalidInputError: It breaks one.
+    """
+    check_name(session.name, f"{path}.name")
+    _check_known("machine type", session.equipment, known.kinds, f"{path}.equipment")
+    if session.duration is not None:
+        check_duration(session.duration, f"{path}.duration")
+    if session.workout_id is not None:
+        _check_known("workout", session.workout_id, known.workout_ids, f"{path}.workoutId")
+    for player_id in session.player_ids:
+        _check_known("player", player_id, known.player_ids, f"{path}.playerIds")
+    if session.customizations is not None:
+        for index, interval in enumerate(session.customizations.intervals):
+            check_interval(interval, f"{path}.customizations.intervals.{index}")
+
+
+def check_capacity(
+    name: str, equipment: EquipmentType, player_count: int, known: Known, path: str
+) -> None:
+    """See that a group is not larger than the facility has machines.
+
+    Raises:
+        OverCapacityError: It is.
+    """
+    capacity = known.capacity.get(equipment, 0)
+    if player_count > capacity:
+        kind = known.kinds[equipment]
+        message = (
+            f"{name} has {player_count} players, but the facility has {capacity} × "
+            f"{kind.unit_name} in service."
+        )
+        raise OverCapacityError(
+            message,
+            suggested_action="Move players to another group, or choose another machine type.",
+            field=f"{path}.playerIds",
+        )
+
+
+def check_players_once(
+    groups: Sequence[tuple[str, Sequence[PlayerId]]], path: str = "sessions.{}.playerIds"
+) -> None:
+    """See that nobody is in two parallel groups, or twice in one.
+
+    Args:
+        groups: Name and players of each session.
+        path: The field to blame, with the session's place for `{}`.
+
+    Raises:
+        InvalidInputError: Somebody is.
+    """
+    seen: dict[PlayerId, str] = {}
+    for index, (name, player_ids) in enumerate(groups):
+        for player_id in player_ids:
+            if player_id in seen:
+                message = f"Player {player_id} is in {seen[player_id]} and again in {name}."
+                raise InvalidInputError(
+                    message,
+                    suggested_action="A player can be in one of the parallel sessions only.",
+                    field=path.format(index),
+                )
+            seen[player_id] = name
+
+
+def check_name(name: str, field: str) -> None:
+    """See that there is a name, and not a novel.
+
+    Raises:
+        InvalidInputError: There is not.
+    """
+    if not name.strip():
+        raise InvalidInputError("A name is missing.", field=field)
+    if len(name) > MAX_NAME_LENGTH:
+        message = f"A name has at most {MAX_NAME_LENGTH} characters."
+        raise InvalidInputError(message, field=field)
+
+
+def check_duration(duration_min: float, field: str) -> None:
+    """See that a duration can be meant.
+
+    Raises:
+        InvalidInputError: It cannot.
+    """
+    if not 0 < duration_min <= MAX_DURATION_MIN:
+        message = f"A session lasts up to {MAX_DURATION_MIN:g} minutes, not {duration_min:g}."
+        raise InvalidInputError(message, field=field)
+
+
+def check_interval(interval: Interval, path: str) -> None:
+    """See that an interval can be meant.
+
+    Raises:
+        InvalidInputError: It cannot.
+    """
+    check_name(interval.name, f"{path}.name")
+    check_duration(interval.duration_s / 60, f"{path}.durationS")
+    if interval.target_zone is not None and interval.target_zone not in _ZONES:
+        raise InvalidInputError("A target zone is 1 to 5.", field=f"{path}.targetZone")
+    share = interval.target_ftp_share
+    if share is not None and not 0 < share <= _MAX_FTP_SHARE:
+        raise InvalidInputError(
+            "A power target is a share of threshold power, such as 0.9.",
+            field=f"{path}.targetFtpShare",
+        )
+
+
+def _check_known(
+    what: str,
+    wanted: str,
+    existing: frozenset[FacilityId]
+    | frozenset[UserId]
+    | frozenset[WorkoutId]
+    | frozenset[PlayerId]
+    | dict[EquipmentType, EquipmentKind],
+    field: str,
+) -> None:
+    if wanted not in existing:
+        message = f"There is no {what} “{wanted}”."
+        raise InvalidInputError(message, suggested_action="Choose one from the list.", field=field)

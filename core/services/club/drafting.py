@@ -1,0 +1,77 @@
+"""From a draft to the sessions it describes, before they are arranged."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import msgspec
+
+from core.domain.drafts import BundleDraft, CommonProperties, Customizations, SessionDraft
+from core.domain.ids import BundleId, SessionId, UserId, WorkoutId, new_id
+from core.domain.session import Assignment, DistributionStrategy, Session
+from core.domain.user import Principal
+from core.domain.workout import Interval, fitted
+from core.services.club.club_view import ClubView
+
+_DEALT = (DistributionStrategy.SKILL_BASED, DistributionStrategy.RANDOM)
+
+
+def session_of(
+    draft: SessionDraft, common: CommonProperties, starts_at: datetime, club: ClubView
+) -> Session:
+    """A new session as drafted, its players without machines yet."""
+    duration_min = draft.duration if draft.duration is not None else common.duration
+    return Session(
+        id=SessionId(new_id()),
+        name=draft.name.strip(),
+        equipment=draft.equipment,
+        facility_id=common.facility_id,
+        trainer_id=common.trainer_id,
+        workout_id=draft.workout_id,
+        intervals=intervals_for(club, draft.workout_id, draft.customizations, duration_min),
+        starts_at=starts_at,
+        duration_min=duration_min,
+        assignments=tuple(Assignment(player_id=player_id) for player_id in draft.player_ids),
+    )
+
+
+def sessions_of(
+    draft: BundleDraft, bundle_id: BundleId, starts_at: datetime, club: ClubView
+) -> tuple[Session, ...]:
+    """The new sessions of a bundle, in their order."""
+    return tuple(
+        msgspec.structs.replace(
+            session_of(one, draft.common_properties, starts_at, club),
+            bundle_id=bundle_id,
+            bundle_order=order,
+        )
+        for order, one in enumerate(draft.sessions, start=1)
+    )
+
+
+def intervals_for(
+    club: ClubView,
+    workout_id: WorkoutId | None,
+    customizations: Customizations | None,
+    duration_min: float,
+) -> tuple[Interval, ...]:
+    """The customised intervals, else those of the workout, fitted to the duration."""
+    own = customizations.intervals if customizations is not None else ()
+    return fitted(own or club.base_intervals(workout_id), duration_min * 60)
+
+
+def strategy_of(draft: BundleDraft) -> DistributionStrategy:
+    """How the players of a draft are to be spread, or were by whoever wrote it."""
+    if draft.auto_distribute and draft.distribution_strategy not in _DEALT:
+        return DistributionStrategy.AUTOMATIC
+    return draft.distribution_strategy
+
+
+def trainer_for(
+    common: CommonProperties, actor: Principal, user_ids: frozenset[UserId]
+) -> CommonProperties:
+    """The same, with who plans as trainer if none is named and the planner is a known user."""
+    subject = UserId(actor.subject)
+    if common.trainer_id is not None or subject not in user_ids:
+        return common
+    return msgspec.structs.replace(common, trainer_id=subject)

@@ -1,0 +1,1 @@
+"""The sample club: invented people in an invented training centre."""
