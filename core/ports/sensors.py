@@ -23,7 +23,7 @@ class SensorSource(Protocol):
         ...
 
     async def start(self) -> None:
-        """Begin to scan.
+        """Begin to scan; does nothing while a scan is on.
 
         Raises:
             NoBluetoothError: There is no usable radio.

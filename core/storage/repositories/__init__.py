@@ -1,0 +1,1 @@
+"""The ports of `core.ports.storage`, each fulfilled on one database connection."""

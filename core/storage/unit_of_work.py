@@ -1,0 +1,39 @@
+"""One transaction with its repositories."""
+
+from __future__ import annotations
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from core.ports.clock import Clock
+from core.ports.storage import (
+    AuditRepository,
+    ClubRepository,
+    RecordingRepository,
+    ScheduleRepository,
+)
+from core.storage.repositories.audit import SqlAuditRepository
+from core.storage.repositories.club import SqlClubRepository
+from core.storage.repositories.recordings import SqlRecordingRepository
+from core.storage.repositories.schedule import SqlScheduleRepository
+from core.storage.repositories.statements import Statements
+
+
+class SqlUnitOfWork:
+    """Fulfils `UnitOfWork` on a connection whose transaction has begun."""
+
+    club: ClubRepository
+    schedule: ScheduleRepository
+    recordings: RecordingRepository
+    audit: AuditRepository
+
+    def __init__(self, connection: AsyncConnection, clock: Clock, *, is_writing: bool) -> None:
+        self._connection = connection
+        statements = Statements(connection, is_writing=is_writing)
+        self.club = SqlClubRepository(statements)
+        self.schedule = SqlScheduleRepository(statements, clock)
+        self.recordings = SqlRecordingRepository(statements)
+        self.audit = SqlAuditRepository(statements, clock)
+
+    async def commit(self) -> None:
+        """Make it durable; when this returns, a power cut cannot take it back."""
+        await self._connection.commit()
