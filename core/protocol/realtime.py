@@ -8,6 +8,7 @@ as the event's own fields plus `seq`.
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Annotated
 
 import msgspec
 
@@ -41,6 +42,13 @@ BUNDLE_STARTED = "bundle:started"
 BUNDLE_UPDATED = "bundle:bulk_update"
 
 
+LineText = Annotated[str, msgspec.Meta(max_length=200)]
+"""A name or a short reason."""
+MessageText = Annotated[str, msgspec.Meta(min_length=1, max_length=500)]
+Count = Annotated[int, msgspec.Meta(ge=0, le=100_000)]
+Seconds = Annotated[float, msgspec.Meta(ge=0, le=1e6)]
+
+
 class ConnectAuth(Value, frozen=True, kw_only=True):
     """The `auth` of the Socket.IO handshake."""
 
@@ -48,15 +56,17 @@ class ConnectAuth(Value, frozen=True, kw_only=True):
     protocol_version: int | None = None
 
 
-class _Request(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
-    session_id: SessionId
-    event_id: EventId | None = None
+class Request(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
+    """What all requests have in common."""
+
+    session_id: Annotated[SessionId, msgspec.Meta(max_length=64)]
+    event_id: Annotated[EventId, msgspec.Meta(min_length=1, max_length=64)] | None = None
     """UUIDv7 of the sender; a repeated one is acknowledged and ignored. Made here if absent."""
     timestamp: datetime | float | None = None
     """When it happened: ISO 8601 or milliseconds since 1970; the hub's clock if absent."""
 
 
-class SessionJoin(_Request, frozen=True, kw_only=True):
+class SessionJoin(Request, frozen=True, kw_only=True):
     """Follow a session. With `last_seq`, what was missed since then comes instead of a snapshot."""
 
     role: str | None = None
@@ -64,74 +74,75 @@ class SessionJoin(_Request, frozen=True, kw_only=True):
     last_seq: int | None = None
 
 
-class SessionCommand(_Request, frozen=True, kw_only=True):
+class SessionCommand(Request, frozen=True, kw_only=True):
     """Leave, start, pause, resume, end."""
 
 
-class SessionForceEnd(_Request, frozen=True, kw_only=True):
+class SessionForceEnd(Request, frozen=True, kw_only=True):
     """End from outside."""
 
-    reason: str = ""
+    reason: LineText = ""
 
 
-class SessionMessage(_Request, frozen=True, kw_only=True):
+class SessionMessage(Request, frozen=True, kw_only=True):
     """A sentence to everybody in a session."""
 
-    text: str
+    text: MessageText
 
 
-class SessionReadings(_Request, frozen=True, kw_only=True):
+class SessionReadings(Request, frozen=True, kw_only=True):
     """A gateway's batch; trainers only, not throttled per player."""
 
     readings: tuple[Reading, ...]
 
 
-class PlayerCommand(_Request, frozen=True, kw_only=True):
+class PlayerCommand(Request, frozen=True, kw_only=True):
     """Join or leave as a player."""
 
     player_id: PlayerId
 
 
-class PlayerKick(_Request, frozen=True, kw_only=True):
+class PlayerKick(Request, frozen=True, kw_only=True):
     """Take a player out."""
 
     player_id: PlayerId
-    reason: str = ""
+    reason: LineText = ""
 
 
-class PlayerMetricsUpdate(_Request, frozen=True, kw_only=True):
+class PlayerMetricsUpdate(Request, frozen=True, kw_only=True):
     """[S3] metrics payload. Ranges are what a body and an erg can do."""
 
     player_id: PlayerId
-    heart_rate: int | None = None
+    heart_rate: float | None = None
+    """bpm; recorded as a whole number."""
     power: float | None = None
     cadence: float | None = None
     pace: float | None = None
 
 
-class PlayerExerciseProgress(_Request, frozen=True, kw_only=True):
+class PlayerExerciseProgress(Request, frozen=True, kw_only=True):
     """[S3] exercise payload."""
 
     player_id: PlayerId
-    exercise_id: str
-    exercise_name: str
-    set_number: int
-    total_sets: int
-    reps: int | None = None
-    weight: float | None = None
+    exercise_id: LineText
+    exercise_name: LineText
+    set_number: Count
+    total_sets: Count
+    reps: Count | None = None
+    weight: Annotated[float, msgspec.Meta(ge=0, le=1000)] | None = None
     completed: bool = False
 
 
-class PlayerIntervalProgress(_Request, frozen=True, kw_only=True):
+class PlayerIntervalProgress(Request, frozen=True, kw_only=True):
     """Which interval a player's device shows."""
 
     player_id: PlayerId
-    interval_index: int
-    elapsed_s: float
+    interval_index: Count
+    elapsed_s: Seconds
     completed: bool = False
 
 
-class PlayerStatusUpdate(_Request, frozen=True, kw_only=True):
+class PlayerStatusUpdate(Request, frozen=True, kw_only=True):
     """Where a player says he stands."""
 
     player_id: PlayerId

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from core.domain.ids import PlayerId
+from datetime import datetime
+
+from core.domain.drafts import CommonProperties, SessionDraft
+from core.domain.ids import EventId, PlayerId, UserId
 from core.domain.user import Role
 from core.domain.value import Value
 
@@ -29,6 +32,16 @@ class PlayerTokenRequest(Value, frozen=True, kw_only=True):
     player_id: PlayerId
 
 
+class UserCreation(Value, frozen=True, kw_only=True):
+    """POST /api/v1/auth/users: somebody who signs in with a password."""
+
+    id: UserId
+    name: str
+    role: Role
+    login: str
+    password: str
+
+
 class AccessToken(Value, frozen=True, kw_only=True):
     """A signed token and what it is good for."""
 
@@ -37,6 +50,22 @@ class AccessToken(Value, frozen=True, kw_only=True):
     expires_in_s: int
     role: Role
     subject: str
+
+
+class SessionCreation(Value, frozen=True, kw_only=True):
+    """POST /api/v1/training/sessions: a single session."""
+
+    common_properties: CommonProperties
+    session: SessionDraft
+
+
+class SessionCommandBody(Value, frozen=True, kw_only=True):
+    """The optional body of POST …/sessions/{id}/start, pause, resume, end."""
+
+    event_id: EventId | None = None
+    """The sender's id; a repeated one changes nothing."""
+    timestamp: datetime | None = None
+    """When it happened; now, if not given."""
 
 
 class Health(Value, frozen=True, kw_only=True):

@@ -1,1 +1,1 @@
-"""The /training namespace: one gate for every event."""
+"""The `/training` namespace: one gate for every event, and the broadcasting of what happened."""

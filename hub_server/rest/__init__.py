@@ -1,1 +1,1 @@
-"""REST controllers: decode, authorise, call a use case, encode."""
+"""The REST side: small controllers, one per resource, over the same services as the sockets."""

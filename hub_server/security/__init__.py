@@ -1,1 +1,1 @@
-"""Tokens, passwords, roles."""
+"""Who may come in, and what they may do."""

@@ -1,1 +1,1 @@
-"""Hub use cases on running sessions: lifecycle, recording, catching up."""
+"""Running sessions: the one owner of their state, and the recorder that makes events durable."""

@@ -1,0 +1,75 @@
+"""One session in memory: its state, the tail of its stream, and which events it knows."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Sequence
+
+from core.domain.ids import EventId
+from core.domain.session import SessionStatus
+from core.live.events import Recorded
+from core.live.reducer import open_session, reduce
+from core.live.state import Roster, SessionState
+from core.services.running.roster import before_start
+
+TAIL_LENGTH = 5000
+"""Events kept for clients that come back: about ten minutes of a busy session."""
+MOST_REMEMBERED = 100_000
+"""Event ids kept in memory; beyond, the oldest are forgotten and the log is asked instead."""
+
+
+class Course:
+    """What the hub holds of one session. Its state never runs ahead of the log.
+
+    Args:
+        roster: Who and what, as stored.
+        log: Everything recorded so far, in order.
+    """
+
+    def __init__(self, roster: Roster, log: Sequence[Recorded] = ()) -> None:
+        was_cancelled = roster.session.status is SessionStatus.CANCELLED
+        self.roster = roster if was_cancelled else before_start(roster)
+        self.state: SessionState = open_session(self.roster)
+        self.remembers_all = True
+        self.is_unsure = False
+        """A commit failed, and nobody knows whether it took effect: read the log first."""
+        self.is_outdated = False
+        """The plan was changed: read the roster first."""
+        self._seqs: dict[EventId, int] = {}
+        self._tail: deque[Recorded] = deque(maxlen=TAIL_LENGTH)
+        self.extend(log)
+
+    @property
+    def is_fresh(self) -> bool:
+        """Whether the state can be shown without asking the storage."""
+        return not (self.is_unsure or self.is_outdated)
+
+    def seq_of(self, event_id: EventId) -> int | None:
+        """Where a known event stands; None if it is new, or forgotten (see `remembers_all`)."""
+        return self._seqs.get(event_id)
+
+    def extend(self, recorded: Iterable[Recorded]) -> None:
+        """Take in what is durable now."""
+        for item in recorded:
+            self.take(item, reduce(self.state, item))
+
+    def take(self, item: Recorded, state: SessionState) -> None:
+        """Take in one durable event with the state after it."""
+        self.state = state
+        self._tail.append(item)
+        self._seqs[item.event.event_id] = item.seq
+        if len(self._seqs) > MOST_REMEMBERED:
+            self.remembers_all = False
+            for event_id in list(self._seqs)[: MOST_REMEMBERED // 2]:
+                del self._seqs[event_id]
+
+    def missed(self, last_seq: int) -> tuple[Recorded, ...] | None:
+        """What came after `last_seq`; None if that is too long ago, or never was."""
+        if last_seq == self.state.seq:
+            return ()
+        if last_seq > self.state.seq or last_seq < 0:
+            return None
+        if not self._tail or self._tail[0].seq > last_seq + 1:
+            return None
+        count = self.state.seq - last_seq
+        return tuple(self._tail)[-count:]

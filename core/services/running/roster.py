@@ -1,0 +1,53 @@
+"""What a session's state begins with: players, machines and the plan, read from storage."""
+
+from __future__ import annotations
+
+import msgspec
+
+from core.domain.ids import SessionId
+from core.domain.session import Session, SessionStatus
+from core.errors import NotFoundError
+from core.live.events import utc
+from core.live.state import Roster, SessionState
+from core.ports.storage import UnitOfWork
+
+
+async def read_roster(work: UnitOfWork, session_id: SessionId) -> Roster:
+    """Who is in a session, on which machines, as planned.
+
+    Raises:
+        NotFoundError: There is no such session.
+    """
+    session = await work.schedule.session(session_id)
+    if session is None:
+        raise NotFoundError(
+            "This session does not exist any more.",
+            suggested_action="Go back to the list of sessions.",
+            field="sessionId",
+        )
+    players = await work.club.players(session.player_ids) if session.player_ids else ()
+    units = await work.club.equipment_units(session.facility_id)
+    used = {assignment.unit_id for assignment in session.assignments}
+    return Roster(
+        session=session,
+        players=players,
+        unit_names={unit.id: unit.name for unit in units if unit.id in used},
+    )
+
+
+def before_start(roster: Roster) -> Roster:
+    """The roster as it was before anything happened: where a fold over the log begins."""
+    session = msgspec.structs.replace(
+        roster.session, status=SessionStatus.SCHEDULED, started_at=None, ended_at=None
+    )
+    return msgspec.structs.replace(roster, session=session)
+
+
+def with_times(stored: Session, state: SessionState) -> Session:
+    """The stored session with the status and the times that the running one has now."""
+    return msgspec.structs.replace(
+        stored,
+        status=state.status,
+        started_at=None if state.started_at is None else utc(state.started_at),
+        ended_at=None if state.ended_at is None else utc(state.ended_at),
+    )

@@ -1,0 +1,85 @@
+"""The one gate of the `/training` namespace: decode, authorise, run, answer."""
+
+from __future__ import annotations
+
+import logging
+
+import msgspec
+
+from core.errors import HockeyHubError, InvalidInputError, NotSignedInError
+from core.protocol.problem import problem_of
+from core.protocol.realtime import Ack, Request
+from hub_server.realtime.handlers import ROUTES, Route
+from hub_server.realtime.peers import Peer
+from hub_server.realtime.stage import Stage
+from hub_server.realtime.wire import MALFORMED
+from hub_server.security.permissions import require
+from hub_server.sentences import sentence_of
+
+_log = logging.getLogger(__name__)
+
+
+class Gate:
+    """Every event of every client comes through here, and every one gets an answer.
+
+    Args:
+        stage: What the handlers work with.
+    """
+
+    def __init__(self, stage: Stage) -> None:
+        self._stage = stage
+
+    async def handle(self, name: str, sid: str, arguments: tuple[object, ...]) -> Ack:
+        """Handle one event; never raises.
+
+        Args:
+            name: The event's name.
+            sid: The connection it came from.
+            arguments: What the client sent with it: one payload.
+        """
+        try:
+            peer = self._peer(sid)
+            route = _route(name, arguments)
+            require(peer.principal, route.action)
+            request = _decode(route, arguments)
+            return await route.handler(self._stage, peer, request)
+        except HockeyHubError as error:
+            return refusal(error)
+        except Exception:  # noqa: BLE001 - a client waits for an answer, whatever happens
+            _log.exception("%r failed", name)
+            return refusal(
+                HockeyHubError(
+                    "The hub could not do this; the reason is in its log.",
+                    suggested_action="Try again.",
+                )
+            )
+
+    def _peer(self, sid: str) -> Peer:
+        peer = self._stage.peers.get(sid)
+        if peer is None or self._stage.clock.now() > peer.expires_at:
+            raise NotSignedInError("Your sign-in has expired.", suggested_action="Sign in again.")
+        return peer
+
+
+def refusal(error: HockeyHubError) -> Ack:
+    """The answer that says no, and why."""
+    return Ack(ok=False, error=problem_of(error))
+
+
+def _route(name: str, arguments: tuple[object, ...]) -> Route:
+    if name == MALFORMED:
+        why = arguments[0] if arguments else "unreadable"
+        raise InvalidInputError(f"The message is not valid: {why}.")
+    route = ROUTES.get(name)
+    if route is None:
+        raise InvalidInputError(f"There is no event named {name[:80]!r}.")
+    return route
+
+
+def _decode(route: Route, arguments: tuple[object, ...]) -> Request:
+    if len(arguments) != 1:
+        raise InvalidInputError("An event has exactly one payload, an object.")
+    try:
+        return msgspec.convert(arguments[0], route.payload)
+    except msgspec.ValidationError as error:
+        raise sentence_of(str(error)) from error

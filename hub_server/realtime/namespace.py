@@ -1,0 +1,130 @@
+"""The `/training` namespace on python-socketio: connections come and go here."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any, Final
+
+import msgspec
+import socketio
+from socketio.exceptions import ConnectionRefusedError as Refused
+from typing_extensions import override
+
+from core.domain.user import Role
+from core.errors import HockeyHubError, NotSignedInError, VersionMismatchError
+from core.live.events import PlayerKicked, Recorded
+from core.protocol.problem import problem_of
+from core.protocol.realtime import NAMESPACE, ConnectAuth
+from core.protocol.version import OLDEST_SUPPORTED_VERSION, PROTOCOL_VERSION
+from core.tasks import TaskScope
+from hub_server.realtime.fanout import DirectManager
+from hub_server.realtime.gate import Gate
+from hub_server.realtime.handlers import left
+from hub_server.realtime.peers import Peer
+from hub_server.realtime.rooms import TRAINERS, player_room
+from hub_server.realtime.stage import Stage
+from hub_server.security.gatekeeper import Gatekeeper
+from hub_server.security.tokens import SignedIn
+
+_log = logging.getLogger(__name__)
+
+LARGEST_MESSAGE: Final = 1_000_000
+"""Bytes in one message."""
+
+
+class TrainingNamespace(socketio.AsyncNamespace):
+    """Lets peers in, hands their events to the gate, and notes when they go.
+
+    Each event runs as a task of its own, started in the order of arrival; up to the place in
+    the recorder's queue nothing suspends, so a client's events are recorded in that order while
+    nobody waits for another's commit.
+    """
+
+    def __init__(self, stage: Stage, gatekeeper: Gatekeeper, tasks: TaskScope) -> None:
+        super().__init__(NAMESPACE)
+        self._stage = stage
+        self._gate = Gate(stage)
+        self._gatekeeper = gatekeeper
+        self._tasks = tasks
+        stage.running.happened.connect(self._on_happened)
+        self.is_closing = False
+        """The hub is stopping: devices do not leave their sessions, they will be back."""
+
+    @override
+    async def trigger_event(self, event: str, *args: Any) -> Any:
+        sid, *rest = args
+        if event == "connect":
+            await self._on_connect(sid, *rest)
+            return None
+        if event == "disconnect":
+            self._on_disconnect(sid)
+            return None
+        return await self._gate.handle(event, sid, tuple(rest))
+
+    async def _on_connect(self, sid: str, environ: dict[str, Any], auth: object) -> None:
+        try:
+            signed_in = self._admit(environ["asgi.scope"], auth)
+        except HockeyHubError as error:
+            problem = problem_of(error)
+            _log.info("connection refused: %s", problem.code)
+            raise Refused(problem.message, msgspec.to_builtins(problem)) from error
+        principal = signed_in.principal
+        self._stage.peers.add(Peer(sid, principal, signed_in.expires_at))
+        if principal.role in (Role.ADMIN, Role.TRAINER):
+            await self._stage.enter_room(sid, TRAINERS)
+
+    def _admit(self, scope: dict[str, Any], auth: object) -> SignedIn:
+        try:
+            claim = msgspec.convert(auth, ConnectAuth)
+        except msgspec.ValidationError as error:
+            raise NotSignedInError(
+                "No sign-in token was sent.", suggested_action="Sign in first."
+            ) from error
+        version = claim.protocol_version
+        if version is not None and not (OLDEST_SUPPORTED_VERSION <= version <= PROTOCOL_VERSION):
+            raise VersionMismatchError(
+                f"This hub speaks version {PROTOCOL_VERSION}, the program version {version}.",
+                suggested_action="Update the older of the two.",
+            )
+        host, _ = scope.get("client") or (None, 0)
+        is_secure = scope.get("scheme") in ("https", "wss")
+        return self._gatekeeper.admit(claim.token, host=host, is_secure=is_secure)
+
+    def _on_disconnect(self, sid: str) -> None:
+        peer = self._stage.peers.remove(sid)
+        if peer is not None and peer.joined and peer.principal.player_id and not self.is_closing:
+            self._tasks.spawn(self._leave(peer), name="device left")
+
+    def _on_happened(self, recorded: Recorded, _origin: str | None) -> None:
+        event = recorded.event
+        if not isinstance(event, PlayerKicked):
+            return
+        for peer in self._stage.peers:
+            if peer.principal.player_id == event.player_id:
+                peer.joined.discard(event.session_id)
+                if not peer.joined:
+                    leaving = self._stage.leave_room(peer.sid, player_room(event.player_id))
+                    self._tasks.spawn(leaving, name="kicked device leaves")
+
+    async def _leave(self, peer: Peer) -> None:
+        try:
+            await left(self._stage, peer, sorted(peer.joined))
+        except HockeyHubError as error:
+            _log.info("departure not recorded: %s", error.message)
+
+
+def make_server(manager: DirectManager, packet_class: type[Any]) -> socketio.AsyncServer:
+    """The Socket.IO server, with this hub's limits."""
+    # Loggers of our own: the library's would print each line a second time, past the log's form.
+    logger = logging.getLogger("hub_server.socketio")
+    logger.setLevel(logging.WARNING)
+    return socketio.AsyncServer(
+        client_manager=manager,
+        async_mode="asgi",
+        serializer=packet_class,
+        async_handlers=True,
+        max_http_buffer_size=LARGEST_MESSAGE,
+        http_compression=False,
+        logger=logger,
+        engineio_logger=logger,
+    )

@@ -1,0 +1,24 @@
+"""What the handlers of the `/training` namespace work with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass
+from typing import Any
+
+from core.ports.clock import Clock
+from core.services.running.sessions import RunningSessions
+from hub_server.realtime.peers import Peers
+from hub_server.security.throttle import Throttle
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """The running sessions, who is connected, and the means to move peers between rooms."""
+
+    running: RunningSessions
+    peers: Peers
+    clock: Clock
+    metrics_throttle: Throttle
+    enter_room: Callable[[str, str], Coroutine[Any, Any, None]]
+    leave_room: Callable[[str, str], Coroutine[Any, Any, None]]

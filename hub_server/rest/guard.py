@@ -1,0 +1,62 @@
+"""The guard of every route: who calls, and may he? A route that names no action is closed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from litestar.connection import ASGIConnection
+from litestar.handlers.base import BaseRouteHandler
+
+from core.domain.user import Principal
+from core.errors import NotAllowedError
+from hub_server.rest.hub import Hub
+from hub_server.security.permissions import Action, require
+
+OPEN = {"action": None}
+"""`opt` of a route that needs no sign-in."""
+
+
+def needs(action: Action) -> dict[str, Any]:
+    """`opt` of a route that only those may call who may do this."""
+    return {"action": action}
+
+
+class Guard:
+    """Checks the bearer token and the action that the route names.
+
+    Args:
+        hub: Where tokens are checked.
+    """
+
+    def __init__(self, hub: Hub) -> None:
+        self._hub = hub
+
+    def __call__(
+        self, connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler
+    ) -> None:
+        """Pass, leaving the principal in the connection's state, or refuse.
+
+        Raises:
+            NotSignedInError: No valid token.
+            NotAllowedError: Not for this role.
+        """
+        action = handler.opt.get("action", ...)
+        if action is None:
+            return
+        if not isinstance(action, Action):
+            raise NotAllowedError("Nobody may do this.")
+        scheme, _, token = connection.headers.get("authorization", "").partition(" ")
+        client = connection.client
+        signed_in = self._hub.gatekeeper.admit(
+            token.strip() if scheme.lower() == "bearer" else "",
+            host=client.host if client is not None else None,
+            is_secure=connection.url.scheme == "https",
+        )
+        require(signed_in.principal, action)
+        connection.state.principal = signed_in.principal
+
+
+def principal_of(request: ASGIConnection[Any, Any, Any, Any]) -> Principal:
+    """Whom the guard let in; a dependency named `principal`."""
+    principal: Principal = request.state.principal
+    return principal

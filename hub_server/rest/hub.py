@@ -1,0 +1,36 @@
+"""What the controllers work with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from core.ports.clock import Clock
+from core.ports.storage import Database
+from core.services.club.bundles import BundleService
+from core.services.club.catalog import CatalogService
+from core.services.club.sessions import SessionService
+from core.services.running.reports import BundleReports
+from core.services.running.sessions import RunningSessions
+from hub_server.realtime.broadcaster import Broadcaster
+from hub_server.security.gatekeeper import Gatekeeper
+from hub_server.security.throttle import Throttle
+from hub_server.security.tokens import TokenIssuer
+
+
+@dataclass(frozen=True, slots=True)
+class Hub:
+    """The hub's services, given to every controller as `hub`."""
+
+    instance: str
+    database: Database
+    clock: Clock
+    bundles: BundleService
+    catalog: CatalogService
+    sessions: SessionService
+    running: RunningSessions
+    reports: BundleReports
+    broadcaster: Broadcaster
+    tokens: TokenIssuer
+    gatekeeper: Gatekeeper
+    sign_in_throttle: Throttle
+    desktop_secret: str | None

@@ -1,0 +1,97 @@
+"""Passwords: argon2 hashes, checked off the loop, with the same effort for unknown logins."""
+
+from __future__ import annotations
+
+import asyncio
+import functools
+import hmac
+from typing import Final
+
+import msgspec
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerifyMismatchError
+
+from core.domain.user import Principal, Role, User
+from core.errors import InvalidInputError, NotSignedInError
+from core.ports.storage import Database
+
+DESKTOP = Principal(subject="desktop", name="Desktop", role=Role.ADMIN)
+"""The laptop's owner, signed in by the secret that the program handed to its own hub."""
+
+SHORTEST_PASSWORD: Final = 10
+
+_hasher = PasswordHasher()
+
+
+async def sign_in(database: Database, login: str, password: str) -> Principal:
+    """Check login and password.
+
+    Raises:
+        NotSignedInError: One of them is wrong; not saying which.
+    """
+    async with database.read() as work:
+        found = await work.club.user_by_login(login)
+    user, stored = found if found is not None else (None, await asyncio.to_thread(_nobody))
+    is_right = await asyncio.to_thread(_matches, stored, password)
+    if user is None or not is_right:
+        raise NotSignedInError(
+            "Login or password is wrong.", suggested_action="Check both and try again."
+        )
+    return principal_of(user)
+
+
+async def save_user(database: Database, user: User, password: str, actor: Principal) -> None:
+    """Add a user, or give one another password.
+
+    Raises:
+        InvalidInputError: The password is too short, or the role is a player's.
+    """
+    if len(password) < SHORTEST_PASSWORD:
+        raise InvalidInputError(
+            f"A password has at least {SHORTEST_PASSWORD} characters.", field="password"
+        )
+    if user.role is Role.PLAYER:
+        raise InvalidInputError(
+            "Players sign in with their device, not with a password.", field="role"
+        )
+    stored = await asyncio.to_thread(_hasher.hash, password)
+    async with database.write() as work:
+        await work.club.save_user(user, stored)
+        await work.audit.note(
+            actor=actor.subject,
+            action="user.saved",
+            subject=user.id,
+            detail=msgspec.json.encode(user),
+        )
+        await work.commit()
+
+
+def principal_of(user: User) -> Principal:
+    """The principal that a signed-in user is."""
+    return Principal(subject=user.id, name=user.name, role=user.role)
+
+
+def check_desktop_secret(expected: str | None, given: str, *, is_loopback: bool) -> None:
+    """Pass if the caller is the desktop that started this hub.
+
+    Raises:
+        NotSignedInError: Wrong secret, none was set, or the call comes from another machine.
+    """
+    is_right = hmac.compare_digest((expected or "").encode(), given.encode(errors="replace"))
+    if not (expected and is_loopback and is_right):
+        raise NotSignedInError(
+            "This desktop did not start this hub.",
+            suggested_action="Sign in with login and password.",
+        )
+
+
+def _matches(stored: str, password: str) -> bool:
+    try:
+        return _hasher.verify(stored, password)
+    except (VerifyMismatchError, InvalidHashError):
+        return False
+
+
+@functools.cache
+def _nobody() -> str:
+    return _hasher.hash("nobody has this password")

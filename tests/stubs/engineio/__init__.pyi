@@ -1,0 +1,1 @@
+# The part of python-engineio that this project uses.
