@@ -1,0 +1,98 @@
+"""All sensors seen so far, as they stand now."""
+
+from __future__ import annotations
+
+import msgspec
+
+from core.domain.ids import SensorId
+from core.domain.sensor import LinkState, Sensor, SensorKind
+from core.events import Event
+
+_RSSI_STEP_DB = 5
+"""A signal that changed less than this is not worth telling."""
+
+
+class SensorRegister:
+    """Keeps the sensors' values and tells of changes that somebody can see.
+
+    Args:
+        changed: Emitted with the new value.
+    """
+
+    def __init__(self, changed: Event[[Sensor]]) -> None:
+        self._changed = changed
+        self._sensors: dict[SensorId, Sensor] = {}
+        self._heard: dict[SensorId, float] = {}
+        self._rssi_told: dict[SensorId, int] = {}
+
+    @property
+    def sensors(self) -> tuple[Sensor, ...]:
+        """In the order in which they were first seen."""
+        return tuple(self.get(sensor_id) for sensor_id in self._sensors)
+
+    def __contains__(self, sensor_id: SensorId) -> bool:
+        return sensor_id in self._sensors
+
+    def get(self, sensor_id: SensorId) -> Sensor:
+        """A sensor that was seen."""
+        sensor = self._sensors[sensor_id]
+        return msgspec.structs.replace(sensor, last_seen=self._heard[sensor_id])
+
+    def state_of(self, sensor_id: SensorId) -> LinkState:
+        """Where a sensor's link stands."""
+        return self._sensors[sensor_id].state
+
+    def add(self, sensor: Sensor, at: float) -> None:
+        """A sensor is seen for the first time."""
+        self._sensors[sensor.id] = sensor
+        self._heard[sensor.id] = at
+        self._rssi_told[sensor.id] = sensor.rssi_dbm or 0
+        self._tell(sensor.id)
+
+    def heard(self, sensor_id: SensorId, at: float) -> None:
+        """Anything came from it."""
+        self._heard[sensor_id] = at
+
+    def set_state(self, sensor_id: SensorId, state: LinkState, reason: str) -> None:
+        """Its link changed."""
+        sensor = self._sensors[sensor_id]
+        if sensor.state is not state or sensor.reason != reason:
+            self._sensors[sensor_id] = msgspec.structs.replace(sensor, state=state, reason=reason)
+            self._tell(sensor_id)
+
+    def set_rssi(self, sensor_id: SensorId, rssi_dbm: int) -> None:
+        """Its signal was measured; told only when it has changed visibly."""
+        sensor = self._sensors[sensor_id]
+        if sensor.rssi_dbm == rssi_dbm:
+            return
+        self._sensors[sensor_id] = msgspec.structs.replace(sensor, rssi_dbm=rssi_dbm)
+        if abs(rssi_dbm - self._rssi_told[sensor_id]) >= _RSSI_STEP_DB:
+            self._rssi_told[sensor_id] = rssi_dbm
+            self._tell(sensor_id)
+
+    def set_identity(self, sensor_id: SensorId, name: str, kind: SensorKind) -> None:
+        """Its name or kind became known, which a first advertisement may leave open."""
+        sensor = self._sensors[sensor_id]
+        if sensor.name != name or sensor.kind is not kind:
+            self._sensors[sensor_id] = msgspec.structs.replace(sensor, name=name, kind=kind)
+            self._tell(sensor_id)
+
+    def set_details(self, sensor_id: SensorId, maker: str | None, serial: str | None) -> None:
+        """It was asked who it is."""
+        sensor = self._sensors[sensor_id]
+        changed = msgspec.structs.replace(
+            sensor, maker=maker or sensor.maker, serial=serial or sensor.serial
+        )
+        if changed != sensor:
+            self._sensors[sensor_id] = changed
+            self._tell(sensor_id)
+
+    def set_battery(self, sensor_id: SensorId, percent: int | None) -> None:
+        """It was asked for its charge."""
+        sensor = self._sensors[sensor_id]
+        if sensor.battery_percent != percent:
+            self._sensors[sensor_id] = msgspec.structs.replace(sensor, battery_percent=percent)
+            self._tell(sensor_id)
+
+    def _tell(self, sensor_id: SensorId) -> None:
+        self._changed.emit(self.get(sensor_id))

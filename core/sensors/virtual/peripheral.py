@@ -1,0 +1,195 @@
+"""One device on the air: it advertises, answers a central's requests, and notifies."""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Sequence
+
+from bumble import core as bumble_core, gatt, hci
+from bumble.att import ATT_CID, Attribute
+from bumble.core import AdvertisingData
+from bumble.device import Connection, Device
+
+from core.domain.value import Value
+from core.sensors.virtual.air import Air, AirController, AirHost
+
+_ADVERTISING_MS = 20
+_NOTIFICATION = struct.Struct("<HHBH")
+"""L2CAP header (length, channel), then ATT opcode and attribute handle."""
+_NOTIFICATION_OPCODE = 0x1B
+_ATT_HEADER_SIZE = 3
+_UUID_LIST_OF_SIZE = {
+    2: AdvertisingData.COMPLETE_LIST_OF_16_BIT_SERVICE_CLASS_UUIDS,
+    16: AdvertisingData.COMPLETE_LIST_OF_128_BIT_SERVICE_CLASS_UUIDS,
+}
+_BASE_UUID = "-0000-1000-8000-00805f9b34fb"
+
+
+class Characteristic(Value, frozen=True, kw_only=True):
+    """What a device offers: something to read, or something that notifies."""
+
+    uuid: str
+    value: bytes | None = None
+    """Readable if not None."""
+    notifies: bool = False
+    is_writable: bool = False
+
+
+class Service(Value, frozen=True, kw_only=True):
+    """Characteristics that belong together."""
+
+    uuid: str
+    characteristics: tuple[Characteristic, ...]
+    is_advertised: bool = False
+    advertised_data: bytes = b""
+    """Sent with its 16-bit UUID in every advertisement, if not empty."""
+
+
+class Peripheral:
+    """A virtual device with a name, an address and services.
+
+    It advertises from `power_on` until a central connects, and again when that central has gone.
+    """
+
+    def __init__(self, air: Air, *, address: str, name: str, services: Sequence[Service]) -> None:
+        self.address = address
+        self.name = name
+        self._air = air
+        self._services = tuple(services)
+        controller = AirController(name, air, address)
+        self._address = controller.public_address
+        self._device = Device(name=name, address=self._address, host=AirHost(controller))
+        self._controller = controller
+        self._central: Connection | None = None
+        self.times_connected = 0
+        self._handles: dict[str, int] = {}
+        self._subscribed: set[str] = set()
+        self._readable: dict[str, gatt.Characteristic[bytes]] = {}
+        self._device.on(Device.EVENT_CONNECTION, self._on_connection)
+
+    @property
+    def is_connected(self) -> bool:
+        """Whether a central is connected."""
+        return self._central is not None
+
+    @property
+    def subscribed(self) -> frozenset[str]:
+        """Characteristics that the central listens to."""
+        return frozenset(self._subscribed)
+
+    async def power_on(self) -> None:
+        """Start the device and advertise."""
+        self._device.add_services([self._make(service) for service in self._services])
+        await self._device.power_on()
+        await self._device.start_advertising(
+            own_address_type=hci.OwnAddressType.PUBLIC,
+            auto_restart=True,
+            advertising_data=self._advertising_data(),
+            scan_response_data=_name_data(self.name),
+            advertising_interval_min=_ADVERTISING_MS,
+            advertising_interval_max=_ADVERTISING_MS,
+        )
+
+    async def power_off(self) -> None:
+        """Drop the link, fall silent and leave the air."""
+        await self.drop()
+        await self._device.power_off()
+        self._controller.le_legacy_advertiser.stop()
+        self._air.remove_controller(self._controller)
+
+    async def drop(self) -> None:
+        """Cut the link, as a device does that walks out of range."""
+        if self._central is not None:
+            await self._central.disconnect(hci.HCI_CONNECTION_TIMEOUT_ERROR)
+
+    async def vanish(self) -> None:
+        """Go out of range, until `appear`."""
+        self._controller.is_out_of_range = True
+        await self.drop()
+
+    def appear(self) -> None:
+        """Come back into range."""
+        self._controller.is_out_of_range = False
+
+    def set_value(self, uuid: str, value: bytes) -> None:
+        """Change what a central reads."""
+        self._readable[uuid].value = value
+
+    def refuse_reads(self) -> None:
+        """Demand encryption for every read from now on, which nobody here offers."""
+        for characteristic in self._readable.values():
+            characteristic.permissions |= Attribute.Permissions.READ_REQUIRES_ENCRYPTION
+
+    def forget_subscriptions(self) -> None:
+        """Lose track of what the central listens to, as some firmware does; the link stays."""
+        self._subscribed.clear()
+
+    def notify(self, uuid: str, value: bytes) -> None:
+        """Notify the central, if it listens to that characteristic."""
+        central = self._central
+        if central is None or uuid not in self._subscribed:
+            return
+        cut = value[: central.att_mtu - _ATT_HEADER_SIZE]
+        size = _ATT_HEADER_SIZE + len(cut)
+        header = _NOTIFICATION.pack(size, ATT_CID, _NOTIFICATION_OPCODE, self._handles[uuid])
+        self._air.notify(self._address, central.peer_address, header + cut)
+
+    def _make(self, service: Service) -> gatt.Service:
+        return gatt.Service(
+            shortest_uuid(service.uuid),
+            [self._make_characteristic(one) for one in service.characteristics],
+        )
+
+    def _make_characteristic(self, characteristic: Characteristic) -> gatt.Characteristic[bytes]:
+        properties = gatt.Characteristic.Properties(0)
+        if characteristic.value is not None:
+            properties |= gatt.Characteristic.Properties.READ
+        if characteristic.notifies:
+            properties |= gatt.Characteristic.Properties.NOTIFY
+        permissions = Attribute.Permissions.READABLE
+        if characteristic.is_writable:
+            properties |= gatt.Characteristic.Properties.WRITE
+            permissions |= Attribute.Permissions.WRITEABLE
+        made = gatt.Characteristic(
+            shortest_uuid(characteristic.uuid),
+            properties,
+            permissions,
+            characteristic.value or b"",
+        )
+        self._readable[characteristic.uuid] = made
+
+        def on_subscription(_: Connection, is_on: bool, __: bool) -> None:  # noqa: FBT001 (bumble's)
+            self._handles[characteristic.uuid] = made.handle
+            (self._subscribed.add if is_on else self._subscribed.discard)(characteristic.uuid)
+
+        made.on(made.EVENT_SUBSCRIPTION, on_subscription)
+        return made
+
+    def _on_connection(self, connection: Connection) -> None:
+        self._central = connection
+        self.times_connected += 1
+        connection.on(Connection.EVENT_DISCONNECTION, self._on_disconnection)
+
+    def _on_disconnection(self, _reason: int) -> None:
+        self._central = None
+        self._subscribed.clear()
+
+    def _advertising_data(self) -> bytes:
+        parts = [(AdvertisingData.FLAGS, b"\x06")]
+        for service in self._services:
+            if service.is_advertised:
+                short = shortest_uuid(service.uuid).to_bytes()
+                parts.append((_UUID_LIST_OF_SIZE[len(short)], short))
+                if service.advertised_data:
+                    parts.append((AdvertisingData.SERVICE_DATA, short + service.advertised_data))
+        return bytes(AdvertisingData(parts))
+
+
+def shortest_uuid(text: str) -> bumble_core.UUID:
+    """A UUID in the 16-bit form, if it has one, as devices send it."""
+    is_assigned = text.startswith("0000") and text.endswith(_BASE_UUID)
+    return bumble_core.UUID(text[4:8].upper() if is_assigned else text)
+
+
+def _name_data(name: str) -> bytes:
+    return bytes(AdvertisingData([(AdvertisingData.COMPLETE_LOCAL_NAME, name.encode())]))
