@@ -1,0 +1,145 @@
+"""Filled windows to be looked at or clicked: what a trainer sees at typical moments."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import msgspec
+
+from PySide6.QtWidgets import QWidget
+
+from core.domain.ids import PlayerId
+from core.domain.sensor import LinkState
+from core.ports.hub_link import LinkStatus, SessionAction
+from tests.helpers.live_desk import START, LiveDesk
+from ui.live.page import LivePage
+from ui.shell.pages import PAGES, PageName
+from ui.shell.window import MainWindow
+
+
+def running_desk(groups: int = 3, players_each: int = 6, played_s: int = 1620) -> LiveDesk:
+    """In the middle of training: one strap lost, one late, one never heard."""
+    desk = LiveDesk(groups, players_each)
+    end = START.timestamp() + played_s
+    desk.silent = {
+        PlayerId("player-004"): end - 47,
+        PlayerId("player-009"): end - 4,
+        PlayerId("player-017"): 0.0,
+    }
+    desk.open()
+    desk.tell_all(SessionAction.START)
+    desk.play(played_s)
+    states = {4: LinkState.LOST, 9: LinkState.STALE, 17: LinkState.IN_RANGE}
+    for sensor in desk.sensors.sensors:
+        state = states.get(int(sensor.id.rpartition("-")[2]))
+        if state is not None:
+            desk.sensors.show(msgspec.structs.replace(sensor, state=state))
+    return desk
+
+
+def window_of(desk: LiveDesk, first: PageName = PageName.LIVE) -> MainWindow:
+    """The whole window on a page."""
+    return MainWindow(desk.services, PAGES, first=first)
+
+
+def live_page(window: MainWindow) -> LivePage:
+    """The window's live page."""
+    page = window.page(PageName.LIVE)
+    assert isinstance(page, LivePage)
+    return page
+
+
+def live_empty() -> QWidget:
+    return window_of(LiveDesk())
+
+
+def live_scheduled() -> QWidget:
+    desk = LiveDesk()
+    desk.open()
+    return window_of(desk)
+
+
+def live_running() -> QWidget:
+    return window_of(running_desk())
+
+
+def live_player() -> QWidget:
+    desk = running_desk()
+    window = window_of(desk)
+    live_page(window).model.select(desk.bundle.sessions[1].id, PlayerId("player-008"))
+    return window
+
+
+def live_power() -> QWidget:
+    window = window_of(running_desk())
+    live_page(window).overview.main_number.choose("power")
+    live_page(window).overview.main_number.chosen.emit("power")
+    return window
+
+
+def live_paused_away() -> QWidget:
+    desk = running_desk()
+    desk.tell_all(SessionAction.PAUSE)
+    desk.floor.link_status = LinkStatus.AWAY
+    desk.floor.readings_waiting = 412
+    return window_of(desk)
+
+
+def live_ending() -> QWidget:
+    desk = running_desk()
+    window = window_of(desk)
+    live_page(window).model.commands.act_all(SessionAction.END)
+    live_page(window).quick_actions.message.ask()
+    return window
+
+
+def live_done() -> QWidget:
+    desk = running_desk()
+    desk.tell_all(SessionAction.END)
+    return window_of(desk)
+
+
+def live_eight() -> QWidget:
+    return window_of(running_desk(8, 8, 900))
+
+
+def live_players() -> QWidget:
+    window = window_of(running_desk())
+    live_page(window).tabs.setCurrentIndex(1)
+    return window
+
+
+def live_schedule() -> QWidget:
+    window = window_of(running_desk())
+    live_page(window).tabs.setCurrentIndex(2)
+    return window
+
+
+def shell_sessions() -> QWidget:
+    return window_of(running_desk(played_s=30), PageName.SESSIONS)
+
+
+def shell_sensors() -> QWidget:
+    return window_of(running_desk(played_s=30), PageName.SENSORS)
+
+
+def shell_wizard() -> QWidget:
+    return window_of(LiveDesk(), PageName.WIZARD)
+
+
+SCENES: dict[str, Callable[[], QWidget]] = {
+    "live-0-empty": live_empty,
+    "live-1-scheduled": live_scheduled,
+    "live-2-running": live_running,
+    "live-3-player": live_player,
+    "live-4-power": live_power,
+    "live-5-paused-hub-away": live_paused_away,
+    "live-6-ending": live_ending,
+    "live-7-done": live_done,
+    "live-8-eight-groups": live_eight,
+    "live-9-players": live_players,
+    "live-10-schedule": live_schedule,
+    "shell-sessions": shell_sessions,
+    "shell-sensors": shell_sensors,
+    "shell-wizard": shell_wizard,
+}

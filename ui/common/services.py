@@ -1,0 +1,30 @@
+"""What the desk's screens work with, handed to each by its constructor."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from core.tasks import TaskScope
+
+if TYPE_CHECKING:  # for names only; writers of reports need not load before the window shows
+    from core.ports.hub_link import HubLink
+    from core.ports.sensors import SensorSource
+    from core.services.desk.exports import ReportExport
+    from core.services.desk.floor import TrainingFloor
+    from core.services.desk.pairings import Pairings
+
+
+@dataclass(frozen=True)
+class DeskServices:
+    """The services of one desktop. Built by the composition root only."""
+
+    link: HubLink
+    floor: TrainingFloor
+    sensors: SensorSource
+    pairings: Pairings
+    export: ReportExport
+    now: Callable[[], float]
+    """Seconds since 1970, by the desk's clock."""
+    tasks: TaskScope

@@ -1,0 +1,142 @@
+"""What the trainer tells the sessions; ending takes two steps, none of them a dialog."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable
+
+from PySide6.QtCore import QObject, Signal
+
+from core.domain.ids import SessionId
+from core.domain.session import SessionStatus
+from core.ports.hub_link import SessionAction
+from ui.common.feedback import Notice, reporting
+from ui.common.services import DeskServices
+from ui.live.choices import actions_for_all, actions_in
+from widgets.inputs import BannerKind
+
+ALL = "all"
+"""Where a session's id would stand, when all are meant."""
+
+_DONE_WORDS = {
+    SessionAction.START: "started",
+    SessionAction.PAUSE: "paused",
+    SessionAction.RESUME: "running again",
+    SessionAction.END: "ended",
+}
+
+
+class SessionCommands(QObject):
+    """Start, pause, resume, end, broadcast: for all sessions or one."""
+
+    acted = Signal()
+    """A command was sent or has come back."""
+    ending_changed = Signal()
+    noticed = Signal(object)
+    """A `Notice` that stays until dismissed."""
+    confirmed = Signal(object)
+    """A `Notice` that goes by itself."""
+
+    def __init__(self, services: DeskServices, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._services = services
+        self._floor = services.floor
+        self._ending: str | None = None
+        self._pending = 0
+
+    @property
+    def is_running(self) -> bool:
+        """Whether any session is started and not ended."""
+        return any(status.is_running for status in self._statuses())
+
+    @property
+    def is_over(self) -> bool:
+        """Whether all sessions have ended."""
+        statuses = self._statuses()
+        return bool(statuses) and all(status.is_over for status in statuses)
+
+    @property
+    def ending(self) -> str | None:
+        """What waits for the second step of ending: a session's id, `ALL`, or None."""
+        return self._ending
+
+    def allowed(self, action: SessionAction) -> bool:
+        """Whether at least one session can be told this, and nothing is on its way."""
+        return self._pending == 0 and action in actions_for_all(self._statuses())
+
+    def allowed_in(self, session_id: SessionId) -> tuple[SessionAction, ...]:
+        """What one session can be told now."""
+        state = self._floor.board.session(session_id)
+        return actions_in(state.status) if state is not None and self._pending == 0 else ()
+
+    def act_all(self, action: SessionAction) -> None:
+        """Tell every session that can. Ending only asks; `confirm_end` does it."""
+        if not self.allowed(action):
+            return
+        if action is SessionAction.END:
+            self._set_ending(ALL)
+        else:
+            self._set_ending(None)
+            self._send(self._floor.act_all(action), f"All sessions {_DONE_WORDS[action]}.")
+
+    def act(self, session_id: SessionId, action: SessionAction) -> None:
+        """Tell one session. Ending only asks; `confirm_end` does it."""
+        if action not in self.allowed_in(session_id):
+            return
+        if action is SessionAction.END:
+            self._set_ending(session_id)
+        else:
+            self._set_ending(None)
+            done = f"{self._name(session_id)} {_DONE_WORDS[action]}."
+            self._send(self._floor.act(session_id, action), done)
+
+    def keep(self) -> None:
+        """Do not end after all."""
+        self._set_ending(None)
+
+    def confirm_end(self) -> None:
+        """Second step of ending."""
+        target = self._ending
+        self._set_ending(None)
+        if target == ALL:
+            self._send(self._floor.act_all(SessionAction.END), "All sessions ended.")
+        elif target is not None:
+            session_id = SessionId(target)
+            done = f"{self._name(session_id)} ended."
+            self._send(self._floor.act(session_id, SessionAction.END), done)
+
+    def broadcast(self, text: str) -> None:
+        """Say a sentence to everybody."""
+        if text.strip():
+            self._send(self._floor.broadcast(text.strip()), "Message sent to all sessions.")
+
+    def forget(self) -> None:
+        """Another bundle was opened."""
+        self._set_ending(None)
+
+    def _send(self, command: Awaitable[object], done: str) -> None:
+        async def work() -> None:
+            try:
+                if await reporting(command, self.noticed.emit):
+                    self.confirmed.emit(Notice(done, BannerKind.OK))
+            finally:
+                self._pending -= 1
+                self.acted.emit()
+
+        self._pending += 1
+        self.acted.emit()
+        self._services.tasks.spawn(work(), name="command to sessions")
+
+    def _set_ending(self, target: str | None) -> None:
+        if target != self._ending:
+            self._ending = target
+            self.ending_changed.emit()
+
+    def _name(self, session_id: SessionId) -> str:
+        state = self._floor.board.session(session_id)
+        return state.session.name if state is not None else "Session"
+
+    def _statuses(self) -> tuple[SessionStatus, ...]:
+        bundle, board = self._floor.bundle, self._floor.board
+        sessions = bundle.sessions if bundle is not None else ()
+        states = (board.session(item.id) for item in sessions)
+        return tuple(state.status for state in states if state is not None)

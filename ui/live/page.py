@@ -1,0 +1,215 @@
+"""The live page: one bundle, its sessions and players, while they train."""
+
+from __future__ import annotations
+
+from typing_extensions import override
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QStackedWidget,
+    QTabBar,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui.common.feedback import Notice, announce
+from ui.common.services import DeskServices
+from ui.live.overview import OverviewTab
+from ui.live.players import PlayersTab
+from ui.live.quick_actions import QuickActions
+from ui.live.schedule import ScheduleTab
+from ui.live.totals import TotalsBar
+from ui.live.view_model import LiveViewModel, Phase
+from widgets.inputs import Banner, ElidedLabel, EmptyState, TextRole, Tone
+from widgets.theme import current_theme
+
+NUMBERS_MS = 500
+"""Numbers change twice a second, so that they can be read."""
+CURVES_MS = 200
+SPARKS_MS = 2000
+_LOW_PX = 420
+"""Below this height only what is needed to run sessions stays."""
+_NARROW_PX = 800
+
+
+class LivePage(QWidget):
+    """Bundle dashboard. Draws by timers, and only while it is in sight."""
+
+    choose_requested = Signal()
+    """The trainer wants to choose a bundle."""
+    confirmed = Signal(object)
+    """A `Notice` for the window to show for a moment."""
+
+    def __init__(self, services: DeskServices, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.model = LiveViewModel(services, self)
+        self.banner = Banner()
+        self.hub_banner = Banner()
+        self._title = ElidedLabel("", TextRole.TITLE)
+        self._subtitle = ElidedLabel("", tone=Tone.SOFT)
+        self.totals = TotalsBar()
+        self.quick_actions = QuickActions(self.model)
+        self.tabs = QTabBar()
+        self.overview = OverviewTab(self.model)
+        self.players = PlayersTab(self.model)
+        self.schedule = ScheduleTab(self.model)
+        self._bodies = QStackedWidget()
+        self._dashboard = QWidget()
+        self.empty = EmptyState("pulse", "", "", "Choose a bundle")
+        self._phases = QStackedWidget()
+        self._timers = [
+            self._timer(NUMBERS_MS, self.refresh),
+            self._timer(CURVES_MS, self._draw),
+            self._timer(SPARKS_MS, self._refresh_sparks),
+        ]
+        self._build()
+        self._connect()
+        self._on_phase_changed()
+
+    def refresh(self) -> None:
+        """Show the numbers of now."""
+        hub = self.model.hub_notice
+        if hub is None:
+            self.hub_banner.clear()
+        elif hub.text != self.hub_banner.text or self.hub_banner.isHidden():
+            self.hub_banner.announce(hub.text, hub.kind, stays=True)
+        if self.model.phase is not Phase.OPEN:
+            return
+        self.totals.show_totals(self.model.totals())
+        self.quick_actions.refresh()
+        body = self._bodies.currentWidget()
+        if isinstance(body, OverviewTab | PlayersTab | ScheduleTab):
+            body.refresh()
+
+    def refresh_all(self) -> None:
+        """Numbers, small curves and charts at once, without waiting for the timers."""
+        self.refresh()
+        self._refresh_sparks()
+        self._draw()
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.refresh()
+        self._refresh_sparks()
+        for timer in self._timers:
+            timer.start()
+
+    @override
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        for timer in self._timers:
+            timer.stop()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        is_low = self.height() < _LOW_PX
+        self.totals.setVisible(not is_low)
+        self._subtitle.setVisible(not is_low)
+        self.quick_actions.set_compact(is_compact=self.width() < _NARROW_PX)
+
+    def _build(self) -> None:
+        unit = current_theme().space.unit
+        for name in ("Bundle overview", "Players", "Schedule"):
+            self.tabs.addTab(name)
+        self.tabs.setExpanding(False)
+        self.tabs.setDrawBase(False)
+        self.tabs.setAccessibleName("Views of the bundle")
+        for body in (self.overview, self.players, self.schedule):
+            self._bodies.addWidget(body)
+        self._build_dashboard()
+        self._phases.addWidget(self._dashboard)
+        self._phases.addWidget(self.empty)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(3 * unit, 2 * unit, 2 * unit, unit)
+        layout.setSpacing(unit)
+        layout.addWidget(self.hub_banner)
+        layout.addWidget(self.banner)
+        layout.addWidget(self._phases, 1)
+
+    def _build_dashboard(self) -> None:
+        unit = current_theme().space.unit
+        head = QGridLayout()
+        head.setHorizontalSpacing(3 * unit)
+        head.setVerticalSpacing(2)
+        head.addWidget(self._title, 0, 0)
+        head.addWidget(self._subtitle, 1, 0)
+        head.addWidget(self.totals, 0, 1, 2, 1)
+        head.setColumnStretch(0, 3)
+        head.setColumnStretch(1, 4)
+        inner = QVBoxLayout(self._dashboard)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.setSpacing(unit)
+        bar = QHBoxLayout()
+        bar.addWidget(self.tabs, 0, Qt.AlignmentFlag.AlignBottom)
+        bar.addWidget(self.quick_actions, 1)
+        inner.addLayout(bar)
+        for strip in (self.quick_actions.message, self.quick_actions.folder):
+            inner.addWidget(strip)
+        inner.addWidget(self._bodies, 1)
+        inner.insertLayout(0, head)
+
+    def _connect(self) -> None:
+        model = self.model
+        model.phase_changed.connect(self._on_phase_changed)
+        model.title_changed.connect(self._show_title)
+        for source in (model.commands, model.export):
+            source.noticed.connect(self._on_noticed)
+            source.confirmed.connect(self.confirmed)
+        self.tabs.currentChanged.connect(self._on_tab_changed)
+        self.players.player_chosen.connect(lambda: self.tabs.setCurrentIndex(0))
+        self.empty.action_triggered.connect(self._on_empty_action)
+
+    def _on_phase_changed(self) -> None:
+        phase = self.model.phase
+        is_open = phase is Phase.OPEN
+        self._phases.setCurrentWidget(self._dashboard if is_open else self.empty)
+        if phase is Phase.EMPTY:
+            text = "Choose a bundle to see its sessions, players and curves here."
+            self.empty.show_text("pulse", "No bundle is open", text, "Choose a bundle")
+        elif phase is Phase.LOADING:
+            self.empty.show_text("clock", "Opening the bundle", "Fetching its sessions.")
+        elif phase is Phase.FAILED and self.model.failure is not None:
+            text = self.model.failure.text
+            self.empty.show_text("warning", "The bundle did not open", text, "Try again")
+        else:
+            self._show_title()
+            self.overview.show_bundle()
+            self.schedule.show_bundle()
+            self.quick_actions.refresh()
+            self.refresh()
+
+    def _show_title(self) -> None:
+        self._title.set_whole(self.model.title)
+        self._subtitle.set_whole(self.model.subtitle)
+
+    def _on_tab_changed(self, index: int) -> None:
+        self._bodies.setCurrentIndex(index)
+        self.refresh()
+
+    def _on_empty_action(self) -> None:
+        if self.model.phase is Phase.FAILED:
+            self.model.retry()
+        else:
+            self.choose_requested.emit()
+
+    def _on_noticed(self, notice: Notice) -> None:
+        announce(self.banner, notice)
+
+    def _draw(self) -> None:
+        if self.model.phase is Phase.OPEN and self._bodies.currentWidget() is self.overview:
+            self.overview.draw()
+
+    def _refresh_sparks(self) -> None:
+        if self.model.phase is Phase.OPEN and self._bodies.currentWidget() is self.overview:
+            self.overview.refresh_sparks()
+
+    def _timer(self, interval_ms: int, slot: object) -> QTimer:
+        timer = QTimer(self)
+        timer.setInterval(interval_ms)
+        timer.timeout.connect(slot)
+        return timer

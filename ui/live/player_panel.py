@@ -1,0 +1,119 @@
+"""One player: numbers, heart rate over his zones, power, time in zones."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from core.live.state import PlayerState
+from core.live.views import Quantity, TileView
+from core.physiology.zones import zone_bounds_bpm
+from ui.live.group_panel import SPAN_S, curve_since, origin_of
+from ui.live.totals import Figure
+from ui.live.view_model import LiveViewModel
+from widgets.charts.live_chart import LiveChart
+from widgets.charts.zone_bar import ZoneBars
+from widgets.inputs import Button, ButtonKind, Card, Label, TextRole, Tone
+from widgets.theme import current_theme
+
+_DASH = "\N{EN DASH}"
+_HEART_SPAN_BPM = 50.0
+_POWER_SPAN_W = 80.0
+_COLUMNS = 4
+
+
+class PlayerPanel(Card):
+    """Details of the chosen player."""
+
+    def __init__(self, model: LiveViewModel, parent: QWidget | None = None) -> None:
+        super().__init__("Player", parent)
+        self._model = model
+        self.back = Button(
+            "All groups",
+            kind=ButtonKind.QUIET,
+            icon_name="chevron-left",
+            tooltip="Back to the curves of all groups",
+        )
+        self.tools.addWidget(self.back)
+        self._where = Label("", TextRole.CAPTION, tone=Tone.SOFT)
+        self.figures = {
+            name: Figure(name)
+            for name in (
+                "Heart rate",
+                "Of maximum",
+                "Power",
+                "Cadence",
+                "Mean heart rate",
+                "Calories",
+                "Load (TRIMP)",
+                "W\N{PRIME} left",
+            )
+        }
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(2 * current_theme().space.unit)
+        for index, figure in enumerate(self.figures.values()):
+            grid.addWidget(figure, index // _COLUMNS, index % _COLUMNS)
+        self.heart_rate = LiveChart(
+            "Heart rate", "bpm", at_rest=(80, 180), least_span=_HEART_SPAN_BPM
+        )
+        self.power = LiveChart("Power", "W", at_rest=(0, 300), least_span=_POWER_SPAN_W)
+        self.zones = ZoneBars()
+        self.content.addWidget(self._where)
+        self.content.addLayout(grid)
+        self.content.addWidget(self.heart_rate, 3)
+        self.content.addWidget(self.power, 2)
+        self.content.addWidget(Label("Time in zones", TextRole.CAPTION, tone=Tone.SOFT))
+        self.content.addWidget(self.zones)
+        self.back.clicked.connect(model.deselect)
+
+    def refresh(self) -> None:
+        """Show the numbers of now."""
+        state, tile, session = (
+            self._model.selected,
+            self._model.selected_tile,
+            self._model.selected_state,
+        )
+        if state is None or tile is None or session is None:
+            return
+        self.heading.setText(f"{tile.jersey_number}  {state.player.name}")
+        self.setAccessibleName(state.player.name)
+        parts = (session.session.name, tile.unit_name, f"{tile.condition}".capitalize())
+        self._where.setText("  \N{MIDDLE DOT}  ".join(part for part in parts if part))
+        for name, (value, unit) in _figures(state, tile).items():
+            self.figures[name].show_value(value, unit)
+        self.zones.show_seconds(state.seconds_in_zone)
+
+    def draw(self) -> None:
+        """Draw the curves."""
+        state = self._model.selected
+        if state is None:
+            return
+        colours = current_theme().colours
+        origin = origin_of(self._model)
+        until_s = max(self._model.now - origin, 0.0)
+        maximum = state.player.heart_rate_max_bpm
+        lower = [zone_bounds_bpm(zone, maximum)[0] for zone in range(1, 6)]
+        self.heart_rate.set_zone_bounds((*lower, float(maximum)))
+        for chart, quantity, colour in (
+            (self.heart_rate, Quantity.HEART_RATE, colours.curve_heart),
+            (self.power, Quantity.POWER, colours.curve_power),
+        ):
+            t_s, values = self._model.board.curve(state.player.id, quantity)
+            curve = curve_since(state.player.name, colour, t_s, values, origin)
+            chart.draw([curve], until_s, SPAN_S)
+
+
+def _figures(state: PlayerState, tile: TileView) -> dict[str, tuple[str, str]]:
+    return {
+        "Heart rate": (_number(tile.heart_rate_bpm), "bpm"),
+        "Of maximum": (_number(tile.heart_rate_percent), "%"),
+        "Power": (_number(tile.power_w), "W"),
+        "Cadence": (_number(tile.cadence_per_min), "/min"),
+        "Mean heart rate": (_number(state.heart_rate_mean_bpm), "bpm"),
+        "Calories": (_number(tile.energy_kcal), "kcal"),
+        "Load (TRIMP)": (_number(tile.trimp), ""),
+        "W\N{PRIME} left": (_number(tile.w_balance_percent), "%"),
+    }
+
+
+def _number(value: float | None) -> str:
+    return _DASH if value is None else f"{value:.0f}"

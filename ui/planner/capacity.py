@@ -1,0 +1,69 @@
+"""How many players a group can take: machines in order, not held by others at that time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from core.domain.equipment import EquipmentType, EquipmentUnit
+from core.domain.value import Value
+from ui.planner.bookings import Booking, overlapping
+from ui.planner.club import Club
+from ui.planner.plan import Plan, span
+
+
+class Capacity(Value, frozen=True, kw_only=True):
+    """Players in a group beside the machines it may use."""
+
+    count: int
+    limit: int
+    """Free machines of the type, less those that other groups of this plan take."""
+    ready: int
+    """Machines of the type that are in order."""
+    held: int
+    """Of those, held by other sessions at that time."""
+
+    @property
+    def is_full(self) -> bool:
+        """No machine is left."""
+        return self.count == self.limit
+
+    @property
+    def is_over(self) -> bool:
+        """More players than machines."""
+        return self.count > self.limit
+
+
+def bookings_during(
+    plan: Plan, club: Club, bookings: Sequence[Booking], index: int | None = None
+) -> tuple[Booking, ...]:
+    """What else happens while the bundle, or one group, trains."""
+    return overlapping(bookings, *span(plan, club.facilities[plan.facility_id], index))
+
+
+def free_units(
+    plan: Plan,
+    club: Club,
+    bookings: Sequence[Booking],
+    equipment: EquipmentType,
+    index: int | None = None,
+) -> tuple[EquipmentUnit, ...]:
+    """Machines of a type that nobody else holds while the bundle (or a group) trains."""
+    during = bookings_during(plan, club, bookings, index)
+    taken = {unit_id for booking in during for unit_id in booking.unit_ids}
+    ready = club.ready_units(plan.facility_id, equipment)
+    return tuple(unit for unit in ready if unit.id not in taken)
+
+
+def capacity_of(plan: Plan, index: int, club: Club, bookings: Sequence[Booking]) -> Capacity:
+    """A group's players beside its machines."""
+    group = plan.groups[index]
+    ready = len(club.ready_units(plan.facility_id, group.equipment))
+    free = len(free_units(plan, club, bookings, group.equipment, index))
+    others = sum(
+        len(other.player_ids)
+        for position, other in enumerate(plan.groups)
+        if position != index and other.equipment == group.equipment
+    )
+    return Capacity(
+        count=len(group.player_ids), limit=max(free - others, 0), ready=ready, held=ready - free
+    )

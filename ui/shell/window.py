@@ -1,0 +1,203 @@
+"""The main window: rail, pages, status line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from typing_extensions import override
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QMainWindow,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from core.ports.hub_link import LinkStatus
+from ui.common.actions import ActionId, add_action
+from ui.common.feedback import Notice, Toast, notice_of
+from ui.common.services import DeskServices
+from ui.shell.pages import PAGES, PageFactory, PageName, Wishes
+from ui.shell.rail import Rail
+from ui.shell.status_line import StatusLine
+from widgets.inputs import Banner, BannerKind
+from widgets.theme import ThemeName, apply_theme, current_theme, load_theme
+
+_STATUS_MS = 1000
+_ON_RAIL = {
+    ActionId.SHOW_SESSIONS: PageName.SESSIONS,
+    ActionId.SHOW_LIVE: PageName.LIVE,
+    ActionId.SHOW_SENSORS: PageName.SENSORS,
+}
+
+
+class MainWindow(QMainWindow):
+    """Pages are made at their first visit; nothing in here blocks a running session.
+
+    Args:
+        services: What the screens work with.
+        pages: How each page is made.
+        first: Where to begin.
+    """
+
+    closed = Signal()
+    """The window went, for good."""
+    theme_changed = Signal(str)
+
+    def __init__(
+        self,
+        services: DeskServices,
+        pages: Mapping[PageName, PageFactory] = PAGES,
+        *,
+        first: PageName = PageName.SESSIONS,
+    ) -> None:
+        super().__init__()
+        self._services = services
+        self._factories = pages
+        self._pages: dict[PageName, QWidget] = {}
+        self._wishes = Wishes(self)
+        self._may_close = False
+        self._stack = QStackedWidget()
+        self.banner = Banner()
+        self.toast = Toast(self)
+        self.status_line = StatusLine(services)
+        navigation = [
+            add_action(self, action_id, self._goer(page)) for action_id, page in _ON_RAIL.items()
+        ]
+        theme = add_action(self, ActionId.SWITCH_THEME, self.switch_theme)
+        add_action(self, ActionId.PLAN_BUNDLE, self.plan_bundle)
+        self.rail = Rail(navigation, [theme])
+        self._timer = QTimer(self)
+        self._build()
+        self._connect()
+        self.go_to(first)
+
+    @property
+    def current_page(self) -> PageName:
+        """Where one is."""
+        shown = self._stack.currentWidget()
+        return next(name for name, page in self._pages.items() if page is shown)
+
+    def page(self, name: PageName) -> QWidget:
+        """A page, made now if it never was."""
+        page = self._pages.get(name)
+        if page is None:
+            page = self._factories[name](self._services, self._wishes)
+            self._pages[name] = page
+            self._stack.addWidget(page)
+        return page
+
+    def go_to(self, name: PageName) -> None:
+        """Show a page."""
+        self._stack.setCurrentWidget(self.page(name))
+        here = next((action for action, page in _ON_RAIL.items() if page is name), None)
+        self.rail.show_current(here)
+
+    def plan_bundle(self) -> None:
+        """Open the wizard."""
+        self.go_to(PageName.WIZARD)
+
+    def open_live(self, bundle_id: str) -> None:
+        """Show a bundle on the live page."""
+        self.go_to(PageName.LIVE)
+        self._wishes.bundle_shown.emit(bundle_id)
+
+    def switch_theme(self) -> None:
+        """Wear the next theme."""
+        names = list(ThemeName)
+        following = names[(names.index(current_theme().name) + 1) % len(names)]
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            apply_theme(app, load_theme(following))
+        self.theme_changed.emit(str(following))
+
+    def show_failure(self, _name: str, error: BaseException) -> None:
+        """Tell of a background task that failed; fits `TaskScope`'s reporter."""
+        notice = notice_of(error)
+        self.banner.announce(notice.text, notice.kind)
+
+    @override
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self._may_close or not self._is_training_on():
+            self._timer.stop()
+            self._undo()
+            event.accept()
+            self.closed.emit()
+            return
+        event.ignore()
+        self.banner.announce(
+            "Training is running. If you close the window, sensors on this computer stop being "
+            "read; the sessions go on at the hub.",
+            BannerKind.WARNING,
+            action="Close anyway",
+        )
+        self.banner.button.setFocus()
+
+    def _build(self) -> None:
+        self.setWindowTitle("Hockey Hub Trainer")
+        self._stack.setProperty("surface", "window")
+        content = QVBoxLayout()
+        content.setContentsMargins(0, 0, 0, 0)
+        content.setSpacing(0)
+        content.addWidget(self.banner)
+        content.addWidget(self._stack, 1)
+        middle = QHBoxLayout()
+        middle.setSpacing(0)
+        middle.addWidget(self.rail)
+        middle.addLayout(content, 1)
+        whole = QWidget()
+        layout = QVBoxLayout(whole)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(middle, 1)
+        layout.addWidget(self.status_line)
+        self.setCentralWidget(whole)
+        self.resize(1366, 768)
+        self.setMinimumSize(640, 360)
+
+    def _connect(self) -> None:
+        wishes = self._wishes
+        wishes.sessions_wanted.connect(self._goer(PageName.SESSIONS))
+        wishes.wizard_wanted.connect(self.plan_bundle)
+        wishes.wizard_left.connect(self._on_wizard_left)
+        wishes.bundle_wanted.connect(self.open_live)
+        wishes.bundle_planned.connect(self._on_bundle_planned)
+        wishes.notice_posted.connect(self.toast.show_notice)
+        self.banner.action_triggered.connect(self._on_close_anyway)
+        self._undo = self._services.floor.link_changed.connect(self._on_link_changed)
+        self._timer.setInterval(_STATUS_MS)
+        self._timer.timeout.connect(self.status_line.refresh)
+        self._timer.start()
+
+    def _goer(self, page: PageName) -> Callable[[], None]:
+        return lambda: self.go_to(page)
+
+    def _is_training_on(self) -> bool:
+        return any(state.status.is_running for state in self._services.floor.board.sessions())
+
+    def _on_close_anyway(self) -> None:
+        self._may_close = True
+        self.close()
+
+    def _on_wizard_left(self) -> None:
+        self.go_to(PageName.SESSIONS)
+        self._drop_wizard()
+
+    def _on_bundle_planned(self, bundle_id: str) -> None:
+        self.open_live(bundle_id)
+        self._drop_wizard()
+        self.toast.show_notice(Notice("The bundle is planned.", BannerKind.OK))
+
+    def _drop_wizard(self) -> None:
+        """The next plan begins with a fresh wizard."""
+        wizard = self._pages.pop(PageName.WIZARD, None)
+        if wizard is not None:
+            self._stack.removeWidget(wizard)
+            wizard.deleteLater()
+
+    def _on_link_changed(self, _status: LinkStatus, reason: str) -> None:
+        self.status_line.set_reason(reason)
