@@ -1,1 +1,144 @@
-"""The desktop's composition root: the one place that chooses adapters."""
+"""The desktop's composition root: the one place that chooses adapters and joins the parts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from random import Random
+
+from app.hub_process import HubAddress, HubProcess, running_hub
+from app.pairing_file import remembered_pairings
+from app.settings import Settings
+from core.client.hub_client import HubClient, sign_in_with_secret
+from core.client.outbox import SqliteOutbox
+from core.domain.equipment import EquipmentType
+from core.domain.ids import SensorId
+from core.domain.player import Player
+from core.errors import UnavailableError
+from core.ports.clock import Clock
+from core.ports.sensors import SensorSource
+from core.sensors.radio import BleakSource
+from core.sensors.virtual.athlete import Body
+from core.sensors.virtual.athlete_replay import ReplayRow, read_rows
+from core.sensors.virtual.gym import VirtualGym
+from core.services.desk.courier import ReadingCourier
+from core.services.desk.exports import ReportExport
+from core.services.desk.floor import TrainingFloor
+from core.services.desk.pairings import Pairings
+from core.tasks import TaskScope
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Everything a trainer's desk is made of, with or without a window."""
+
+    settings: Settings
+    tasks: TaskScope
+    hub: HubProcess
+    link: HubClient
+    sensors: SensorSource
+    pairings: Pairings
+    courier: ReadingCourier
+    floor: TrainingFloor
+    export: ReportExport
+    clock: Clock
+    outbox: SqliteOutbox
+
+    async def close(self, *, stop_hub: bool) -> None:
+        """Let go of radio, hub and files, in this order; unsent readings stay in the outbox.
+
+        Args:
+            stop_hub: End the hub, too. Leave it when sessions run: phones go on with it.
+        """
+        await self.sensors.close()
+        self.floor.close()
+        await self.link.close()
+        if stop_hub:
+            await self.hub.stop()
+        await self.tasks.close()
+        self.outbox.close()
+
+
+async def start_hub(settings: Settings, tasks: TaskScope, *, sample_club: bool) -> HubProcess:
+    """Start (or find) the hub of a home."""
+    settings.prepare()
+    hub = HubProcess(settings, tasks, sample_club=sample_club)
+    await hub.start()
+    return hub
+
+
+async def open_desk(
+    settings: Settings, hub: HubProcess, sensors: SensorSource, clock: Clock, tasks: TaskScope
+) -> Desk:
+    """Join the parts around a hub that is up, and sign in to it."""
+    address: HubAddress = hub.address
+    link = HubClient(address.url, sign_in_with_secret(address.secret), tasks)
+    outbox = SqliteOutbox(settings.outbox)
+    pairings = remembered_pairings(settings.pairings)
+    await link.open()
+    courier = ReadingCourier(link, outbox, tasks)
+    return Desk(
+        settings=settings,
+        tasks=tasks,
+        hub=hub,
+        link=link,
+        sensors=sensors,
+        pairings=pairings,
+        courier=courier,
+        floor=TrainingFloor(link, sensors, pairings, courier, clock),
+        export=ReportExport(link),
+        clock=clock,
+        outbox=outbox,
+    )
+
+
+def find_hub_client(settings: Settings, tasks: TaskScope) -> tuple[HubAddress, HubClient]:
+    """A client of the hub that already runs for this home.
+
+    Raises:
+        UnavailableError: None runs.
+    """
+    address = running_hub(settings)
+    if address is None:
+        raise UnavailableError(
+            "No hub runs on this machine.", suggested_action="Start the program first: hockeyhub."
+        )
+    return address, HubClient(address.url, sign_in_with_secret(address.secret), tasks)
+
+
+class Gym(VirtualGym):
+    """The virtual gym with the club's own players in it."""
+
+    def put(self, player: Player, equipment: EquipmentType, strap: SensorId, erg: SensorId) -> None:
+        """Dress a player in a strap and put him on a machine; who measured nothing is average."""
+        average = Body(equipment=equipment)
+        body = Body(
+            heart_rate_max_bpm=player.heart_rate_max_bpm,
+            heart_rate_rest_bpm=player.heart_rate_rest_bpm,
+            ftp_w=player.ftp_w.get(equipment, average.ftp_w),
+            w_prime_j=player.w_prime_j.get(equipment, average.w_prime_j),
+            equipment=equipment,
+        )
+        self.assign(player.id, body, strap, erg)
+
+    def read_recording(self, path: Path) -> tuple[ReplayRow, ...]:
+        """A recording for `replay`.
+
+        Raises:
+            InvalidInputError: It cannot be read.
+        """
+        return read_rows(path)
+
+    def source(self, clock: Clock, seed: int) -> BleakSource:
+        """The desk's ears in this gym."""
+        return BleakSource(
+            clock,
+            Random(seed),  # noqa: S311 - jitter of a simulated radio
+            scanner_backend=self.scanner_backend,
+            client_backend=self.client_backend,
+        )
+
+
+def radio(clock: Clock) -> BleakSource:
+    """The computer's own Bluetooth."""
+    return BleakSource(clock, Random())  # noqa: S311 - jitter between reconnects

@@ -107,7 +107,7 @@ class PacedClock(ManualClock):
     ) -> None:
         super().__init__(start)
         self._speed = speed
-        self._settle = settle or _let_others_run
+        self.settle = settle or _let_others_run
         self._paced_from = (self._now, time.monotonic())
         self._running = asyncio.Event()
         self._running.set()
@@ -141,7 +141,7 @@ class PacedClock(ManualClock):
                 await asyncio.sleep(min(ahead_s, _IDLE_S))
                 continue
             self.move_to(wake)
-            await self._settle()
+            await self.settle()
 
 
 async def _let_others_run() -> None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable, Coroutine
-from typing import Any
+from typing import Any, TypeVar
 
 _log = logging.getLogger(__name__)
 
+T = TypeVar("T")
 FailureReporter = Callable[[str, BaseException], None]
 """Called with the task's name and its error."""
 
@@ -35,23 +36,19 @@ class TaskScope:
 
     def spawn(self, coroutine: Coroutine[Any, Any, Any], *, name: str) -> None:
         """Run a coroutine in the background until it ends or the scope is closed."""
-        if self._closed:
-            coroutine.close()
-            message = f"scope is closed, cannot start {name}"
-            raise RuntimeError(message)
+        _ = self.start(coroutine, name=name)
+
+    def start(self, coroutine: Coroutine[Any, Any, T], *, name: str) -> asyncio.Task[T]:
+        """Like `spawn`, for who wants to await the task or cancel it alone."""
         self._count += 1
-        self._start(coroutine, key=f"{name}#{self._count}", name=name)
+        return self._start(coroutine, key=f"{name}#{self._count}", name=name)
 
     def replace(self, coroutine: Coroutine[Any, Any, Any], *, name: str) -> None:
         """Like `spawn`, but a running task of the same name is cancelled first."""
-        if self._closed:
-            coroutine.close()
-            message = f"scope is closed, cannot start {name}"
-            raise RuntimeError(message)
         previous = self._tasks.pop(name, None)
         if previous is not None:
             previous.cancel()
-        self._start(coroutine, key=name, name=name)
+        _ = self._start(coroutine, key=name, name=name)
 
     async def close(self) -> None:
         """Cancel what still runs and wait until it has ended."""
@@ -62,12 +59,15 @@ class TaskScope:
         await asyncio.gather(*tasks, return_exceptions=True)
         self._tasks.clear()
 
-    def _start(
-        self, coroutine: Coroutine[Any, Any, Any], *, key: str, name: str
-    ) -> None:
+    def _start(self, coroutine: Coroutine[Any, Any, T], *, key: str, name: str) -> asyncio.Task[T]:
+        if self._closed:
+            coroutine.close()
+            message = f"scope is closed, cannot start {name}"
+            raise RuntimeError(message)
         task = asyncio.get_running_loop().create_task(coroutine, name=name)
         self._tasks[key] = task
         task.add_done_callback(lambda done: self._finished(key, name, done))
+        return task
 
     def _finished(self, key: str, name: str, task: asyncio.Task[Any]) -> None:
         if self._tasks.get(key) is task:

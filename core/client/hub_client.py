@@ -20,7 +20,7 @@ from core.domain.sensor import ReadingBatch
 from core.domain.session import Bundle, Reservation
 from core.domain.summary import BundleReport
 from core.domain.workout import Workout
-from core.live.events import utc
+from core.live.events import Recorded, utc
 from core.live.state import SessionState
 from core.ports.hub_link import LinkStatus, SessionAction
 from core.protocol import realtime as wire
@@ -138,6 +138,10 @@ class HubClient:
     async def report(self, bundle_id: BundleId) -> BundleReport:
         """The data behind a bundle's papers and files."""
         return await self._rest.get(f"{API}/session-bundles/{bundle_id}/report", BundleReport)
+
+    async def recording(self, session_id: SessionId) -> tuple[Recorded, ...]:
+        """All that happened in a session, in order."""
+        return await self._rest.get(f"{API}/sessions/{session_id}/recording", tuple[Recorded, ...])
 
     async def player_token(self, player_id: PlayerId) -> AccessToken:
         """A token with which a player's device may speak for that player."""

@@ -158,7 +158,7 @@ class SocketLink:
             return
         seq = payload.pop("seq", None)
         try:
-            event: SessionEvent = msgspec.convert(payload, SessionEvent)  # type: ignore[arg-type]
+            event: SessionEvent = msgspec.convert(payload, SessionEvent)
         except msgspec.ValidationError:
             _log.exception("unreadable %s from the hub", name)
             return

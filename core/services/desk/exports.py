@@ -6,16 +6,13 @@ import asyncio
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 from core.domain.ids import BundleId, PlayerId
-from core.domain.summary import BundleReport, SessionReport
+from core.domain.summary import BundleReport
 from core.errors import UnavailableError
 from core.ports.hub_link import BundlePlanner
-from core.reports.fit import write_fit
-from core.reports.pdf import write_pdf
-from core.reports.summary_json import write_summary
-from core.reports.table import write_csv
 
 Progress = Callable[[int, int, str], None]
 """Called with files done, files in all, and the file being written."""
@@ -68,21 +65,19 @@ class ReportExport:
 
 
 def _jobs(report: BundleReport) -> Iterator[_Job]:
+    # The writers' libraries would slow every start of the window down.
+    from core.reports.fit import write_fit  # noqa: PLC0415
+    from core.reports.pdf import write_pdf  # noqa: PLC0415
+    from core.reports.summary_json import write_summary  # noqa: PLC0415
+    from core.reports.table import write_csv  # noqa: PLC0415
+
     yield "team.pdf", lambda: write_pdf(report)
     yield "players.csv", lambda: write_csv(report).encode("utf-8-sig")
     yield "summary.json", lambda: write_summary(report)
     for session in report.sessions:
         for trace in session.traces:
-            yield (
-                f"fit/{_file_stem(report, trace.player_id)}.fit",
-                _fit_job(report, session, trace.player_id),
-            )
-
-
-def _fit_job(
-    report: BundleReport, session: SessionReport, player_id: PlayerId
-) -> Callable[[], bytes]:
-    return lambda: write_fit(report, session, player_id)
+            render = partial(write_fit, report, session, trace.player_id)
+            yield f"fit/{_file_stem(report, trace.player_id)}.fit", render
 
 
 def _file_stem(report: BundleReport, player_id: PlayerId) -> str:
@@ -98,6 +93,6 @@ def _file_stem(report: BundleReport, player_id: PlayerId) -> str:
 def _write_whole(path: Path, render: Callable[[], bytes]) -> None:
     content = render()
     path.parent.mkdir(parents=True, exist_ok=True)
-    partial = path.with_name(path.name + ".part")
-    partial.write_bytes(content)
-    partial.replace(path)
+    part = path.with_name(path.name + ".part")
+    part.write_bytes(content)
+    part.replace(path)

@@ -1,0 +1,59 @@
+"""Where the program keeps its things."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+import platformdirs
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Paths of one desk. All of them lie under `home`."""
+
+    home: Path
+
+    @property
+    def database_url(self) -> str:
+        """The club's database."""
+        return f"sqlite:///{self.home / 'hub.db'}"
+
+    @property
+    def hub_file(self) -> Path:
+        """Where a running hub is to be found; readable by its owner only."""
+        return self.home / "hub.json"
+
+    @property
+    def hub_log(self) -> Path:
+        """What the hub says while it runs."""
+        return self.home / "logs" / "hub.log"
+
+    @property
+    def log(self) -> Path:
+        """What the desktop says while it runs, and the traceback if it dies."""
+        return self.home / "logs" / "desktop.log"
+
+    @property
+    def outbox(self) -> Path:
+        """Readings that the hub has not acknowledged yet."""
+        return self.home / "outbox.db"
+
+    @property
+    def pairings(self) -> Path:
+        """Which sensor belongs to whom."""
+        return self.home / "pairings.json"
+
+    def prepare(self) -> None:
+        """Make the folders."""
+        self.log.parent.mkdir(parents=True, exist_ok=True)
+
+
+def default_settings(*, demo: bool = False) -> Settings:
+    """The user's own folder, or `HOCKEYHUB_HOME`; the demo has one apart from the club's."""
+    chosen = os.environ.get("HOCKEYHUB_HOME")
+    home = (
+        Path(chosen) if chosen else Path(platformdirs.user_data_dir("HockeyHub", appauthor=False))
+    )
+    return Settings(home=home / "demo" if demo else home)
