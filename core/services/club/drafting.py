@@ -70,8 +70,15 @@ def strategy_of(draft: BundleDraft) -> DistributionStrategy:
 def trainer_for(
     common: CommonProperties, actor: Principal, user_ids: frozenset[UserId]
 ) -> CommonProperties:
-    """The same, with who plans as trainer if none is named and the planner is a known user."""
+    """The same, with a trainer if none is named: who plans, or the club's only user.
+
+    The desktop itself plans as nobody in particular; in a club of one trainer it is clear who.
+    """
     subject = UserId(actor.subject)
-    if common.trainer_id is not None or subject not in user_ids:
+    if common.trainer_id is not None:
         return common
-    return msgspec.structs.replace(common, trainer_id=subject)
+    if subject in user_ids:
+        return msgspec.structs.replace(common, trainer_id=subject)
+    if len(user_ids) == 1:
+        return msgspec.structs.replace(common, trainer_id=next(iter(user_ids)))
+    return common

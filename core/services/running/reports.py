@@ -35,6 +35,7 @@ class BundleReports:
             facility = await work.club.facility(bundle.facility_id)
             users = {user.id: user.name for user in await work.club.users()}
             players = await work.club.players(_player_ids(bundle))
+            units = await work.club.equipment_units(bundle.facility_id)
         reports: list[SessionReport] = []
         for session in bundle.sessions:
             if session.started_at is not None:
@@ -46,6 +47,7 @@ class BundleReports:
             time_zone=facility.time_zone if facility is not None else "UTC",
             trainer_name=users.get(bundle.trainer_id, "") if bundle.trainer_id else "",
             players=players,
+            unit_names={unit.id: unit.name for unit in units},
             sessions=tuple(reports),
         )
 
