@@ -10,7 +10,7 @@ from pathlib import Path
 
 from benchmarks.figure import Figure, table
 
-MODULES = ("window_start", "bundle_creation", "gym_latency")
+MODULES = ("window_start", "bundle_creation", "gym_latency", "hub_restart")
 OUT = Path("build/bench.json")
 
 

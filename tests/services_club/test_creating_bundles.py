@@ -11,8 +11,9 @@ from sqlalchemy import text
 from core.clock import ManualClock
 from core.domain.drafts import BundleDraft, CreatedBundle, Customizations
 from core.domain.equipment import BIKE_ERG, ROWING, SKI_ERG
+from core.domain.ids import UserId
 from core.domain.session import DistributionStrategy, SessionStatus
-from core.domain.user import Principal, Role
+from core.domain.user import Principal, Role, User
 from core.domain.workout import Interval
 from core.errors import ConflictError, InvalidInputError, OverCapacityError, RestrictedError
 from core.services.club.bundles import BundleService
@@ -162,11 +163,24 @@ async def test_that_the_template_keeps_the_shape_of_the_bundle(
     }
 
 
-async def test_that_an_actor_who_is_no_user_leaves_the_bundle_without_trainer(
+DESK = Principal(subject="desktop", name="Desktop", role=Role.TRAINER)
+
+
+async def test_that_in_a_club_of_one_trainer_he_leads_what_the_desktop_plans(
     bundles: BundleService,
 ) -> None:
-    desk = Principal(subject="desktop", name="Desktop", role=Role.TRAINER)
-    created = await bundles.create(three_groups(save_as_template=True), desk)
+    created = await bundles.create(three_groups(save_as_template=True), DESK)
+    assert (await bundles.get(created.bundle_id)).trainer_id == "trainer-001"
+
+
+async def test_that_among_several_trainers_the_desktop_names_none(
+    club: SqlDatabase, bundles: BundleService
+) -> None:
+    second = User(id=UserId("trainer-002"), name="Kim Berg", role=Role.TRAINER, login="kim")
+    async with club.write() as work:
+        await work.club.save_user(second, "!")
+        await work.commit()
+    created = await bundles.create(three_groups(), DESK)
     assert (await bundles.get(created.bundle_id)).trainer_id is None
 
 
