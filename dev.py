@@ -14,6 +14,7 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import venv
@@ -106,9 +107,8 @@ def lock(_arguments: list[str]) -> int:
 
 def install(lock_file: Path) -> None:
     """Make `.venv` hold what the lock says; does nothing when it already does."""
-    wanted = hashlib.sha256(lock_file.read_bytes() + (ROOT / "pyproject.toml").read_bytes())
-    stamp = VENV / f"{lock_file.name}.installed"
-    if stamp.exists() and stamp.read_text() == wanted.hexdigest():
+    # What is there for working on it is enough for running it.
+    if any(is_installed(candidate) for candidate in {lock_file, DEV_LOCK}):
         return
     print(f"Installing what {lock_file.name} names into {VENV.name} (once; takes a minute) …")
     pip = make_venv()
@@ -119,7 +119,24 @@ def install(lock_file: Path) -> None:
     for command in commands:
         if call(*command) != 0:
             sys.exit("Installation failed; the reason stands above. Is the network reachable?")
-    stamp.write_text(wanted.hexdigest())
+    stamp_of(lock_file).write_text(digest_of(lock_file))
+
+
+def is_installed(lock_file: Path) -> bool:
+    """Whether `.venv` was made from this lock as it is now."""
+    stamp = stamp_of(lock_file)
+    return stamp.exists() and stamp.read_text() == digest_of(lock_file)
+
+
+def stamp_of(lock_file: Path) -> Path:
+    """Where it is written down what was installed."""
+    return VENV / f"{lock_file.name}.installed"
+
+
+def digest_of(lock_file: Path) -> str:
+    """Changes with the lock, and with the project's own entry points."""
+    project = (ROOT / "pyproject.toml").read_bytes()
+    return hashlib.sha256(lock_file.read_bytes() + project).hexdigest()
 
 
 def make_venv() -> tuple[str, ...]:
@@ -144,8 +161,9 @@ def make_venv() -> tuple[str, ...]:
 
 
 def call(*command: str | Path) -> int:
-    """Run a command in the repository's folder; Ctrl-C goes to it, not to us."""
+    """Run a command in the repository's folder; Ctrl-C and the end of a log-in go to it, too."""
     process = subprocess.Popen([str(part) for part in command], cwd=ROOT)
+    signal.signal(signal.SIGTERM, lambda *_: process.terminate())
     while True:
         try:
             return process.wait()
