@@ -58,7 +58,11 @@ def test(arguments: list[str]) -> int:
     """Run the tests on two workers; offscreen unless a platform is asked for."""
     install(DEV_LOCK)
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    parallel = [] if any(argument.startswith("-n") for argument in arguments) else ["-n", "2"]
+    parallel = (
+        []
+        if any(argument.startswith("-n") for argument in arguments)
+        else ["-n", "2", "--dist", "loadscope"]
+    )
     return call(PYTHON, "-m", "pytest", *parallel, *arguments)
 
 

@@ -21,11 +21,15 @@ from core.sensors.radio import BleakSource
 from core.sensors.virtual.athlete import Body
 from core.sensors.virtual.athlete_replay import ReplayRow, read_rows
 from core.sensors.virtual.gym import VirtualGym
+from core.services.desk.attendance import Attendance
 from core.services.desk.courier import ReadingCourier
 from core.services.desk.exports import ReportExport
 from core.services.desk.floor import TrainingFloor
 from core.services.desk.pairings import Pairings
 from core.tasks import TaskScope
+
+Recording = tuple[ReplayRow, ...]
+"""Rows of a recorded session, oldest first."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +42,7 @@ class Desk:
     link: HubClient
     sensors: SensorSource
     pairings: Pairings
+    attendance: Attendance
     courier: ReadingCourier
     floor: TrainingFloor
     export: ReportExport
@@ -50,6 +55,7 @@ class Desk:
         Args:
             stop_hub: End the hub, too. Leave it when sessions run: phones go on with it.
         """
+        self.attendance.close()
         await self.sensors.close()
         self.floor.close()
         await self.link.close()
@@ -84,6 +90,7 @@ async def open_desk(
         link=link,
         sensors=sensors,
         pairings=pairings,
+        attendance=Attendance(sensors, pairings, tasks),
         courier=courier,
         floor=TrainingFloor(link, sensors, pairings, courier, clock),
         export=ReportExport(link),
@@ -121,14 +128,6 @@ class Gym(VirtualGym):
         )
         self.assign(player.id, body, strap, erg)
 
-    def read_recording(self, path: Path) -> tuple[ReplayRow, ...]:
-        """A recording for `replay`.
-
-        Raises:
-            InvalidInputError: It cannot be read.
-        """
-        return read_rows(path)
-
     def source(self, clock: Clock, seed: int) -> BleakSource:
         """The desk's ears in this gym."""
         return BleakSource(
@@ -137,6 +136,15 @@ class Gym(VirtualGym):
             scanner_backend=self.scanner_backend,
             client_backend=self.client_backend,
         )
+
+
+def read_recording(path: Path) -> Recording:
+    """A recording for the gym's `replay`, oldest row first.
+
+    Raises:
+        InvalidInputError: It cannot be read.
+    """
+    return read_rows(path)
 
 
 def radio(clock: Clock) -> BleakSource:

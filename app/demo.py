@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import argparse
 import asyncio
 from collections.abc import Sequence
 from contextlib import AbstractAsyncContextManager, nullcontext
-from pathlib import Path
+from dataclasses import dataclass
 from random import Random
 
-from app.composition import Desk, Gym
+from app.composition import Desk, Gym, Recording, read_recording
 from core.clock import PacedClock
 from core.domain.equipment import BIKE_ERG, EquipmentType
 from core.domain.ids import BundleId, PlayerId, SensorId
@@ -25,6 +26,36 @@ _RECOVERY_SHARE = 0.45
 _WARM_UP_SHARE = 0.25
 """What a virtual player does before the whistle."""
 _EAGERNESS = (0.84, 1.04)
+_MINUTES = 60.0
+_LEAD_S = 1.0
+"""From the whistle to a recording's first row."""
+_LAST_ROW_S = 1.0
+"""A recording's last row counts that long."""
+
+
+@dataclass(frozen=True)
+class Script:
+    """What is to be played; known before anything is started."""
+
+    minutes: float = _MINUTES
+    """Length of the session."""
+    seed: int = 1
+    """Of the players' moods."""
+    recording: Recording = ()
+    """Drives one player on a bike; empty for none."""
+
+
+def script_of(options: argparse.Namespace) -> Script:
+    """The script that the command line asks for; a recording is played to its end.
+
+    Raises:
+        InvalidInputError: The recording cannot be read.
+    """
+    recording = read_recording(options.replay) if options.replay is not None else ()
+    minutes = options.minutes or _MINUTES
+    if recording and not options.minutes:
+        minutes = (_LEAD_S + recording[-1].t_s + _LAST_ROW_S) / 60
+    return Script(minutes=minutes, seed=options.seed, recording=recording)
 
 
 class Demo:
@@ -33,26 +64,19 @@ class Demo:
     Args:
         desk: The trainer's desk.
         gym: The virtual gym that the desk's sensors listen to.
-        seed: Of the players' moods.
-        replay: A recording that drives one player on a bike.
+        script: What to play.
     """
 
-    def __init__(self, desk: Desk, gym: Gym, *, seed: int = 1, replay: Path | None = None) -> None:
+    def __init__(self, desk: Desk, gym: Gym, script: Script | None = None) -> None:
         self._desk = desk
-        self._seed = seed
         self._gym = gym
-        self._rows = gym.read_recording(replay) if replay is not None else ()
+        self._script = script or Script()
         self._replay_at: tuple[SensorId, SensorId] | None = None
 
-    @property
-    def recording_minutes(self) -> float | None:
-        """Length of the recording, with a second before and after; None without one."""
-        return (self._rows[-1].t_s + 3) / 60 if self._rows else None
-
-    async def set_up(self, minutes: float) -> Bundle:
+    async def set_up(self) -> Bundle:
         """Plan, open and pair; afterwards the bundle waits for its start."""
         desk = self._desk
-        draft = await plan_demo(desk.link, desk.clock.now(), minutes)
+        draft = await plan_demo(desk.link, desk.clock.now(), self._script.minutes)
         created = await desk.link.create_bundle(draft)
         return await self.take_up(created.bundle_id)
 
@@ -87,10 +111,10 @@ class Demo:
             if self._replay_at is not None:
                 strap, erg = self._replay_at
                 self._gym.replay(
-                    self._rows,
+                    self._script.recording,
                     strap_address=strap,
                     erg_address=erg,
-                    starts_at=self._desk.clock.now() + 1,
+                    starts_at=self._desk.clock.now() + _LEAD_S,
                 )
 
     async def end(self) -> None:
@@ -106,6 +130,7 @@ class Demo:
         """Give each player a strap, and each machine of the bundle a device of its kind."""
         straps = iter(self._devices(None))
         pairings: list[Pairing] = []
+        replays = bool(self._script.recording)
         for session in bundle.sessions:
             ergs = iter(self._devices(session.equipment))
             for assignment in session.assignments:
@@ -117,7 +142,7 @@ class Demo:
                     assignment.player_id,
                     Effort(self._desk.floor.board, session, self._eagerness(assignment.player_id)),
                 )
-                if self._rows and self._replay_at is None and session.equipment == BIKE_ERG:
+                if replays and self._replay_at is None and session.equipment == BIKE_ERG:
                     self._replay_at = (strap, erg)
         self._desk.pairings.pair(*pairings)
 
@@ -131,7 +156,7 @@ class Demo:
 
     def _eagerness(self, player_id: PlayerId) -> float:
         """Not everybody does what the plan says: from a little too little to a little too much."""
-        return Random(f"{self._seed} {player_id}").uniform(*_EAGERNESS)  # noqa: S311 - simulation
+        return Random(f"{self._script.seed} {player_id}").uniform(*_EAGERNESS)  # noqa: S311 - simulation
 
 
 class Effort:

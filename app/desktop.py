@@ -6,15 +6,18 @@ import argparse
 import asyncio
 import signal
 import time
+from collections.abc import Sequence
 
 from app.composition import Desk, Gym, open_desk, radio, start_hub
 from app.crash import CrashReporter
-from app.demo import Demo
+from app.demo import Demo, script_of
+from app.preferences import Preferences, write_preferences
 from app.settings import Settings
 from core.clock import PacedClock, SystemClock
+from core.domain.drafts import BundleSummary
 from core.domain.ids import BundleId
 from core.domain.session import SessionStatus
-from core.errors import HockeyHubError, NoBluetoothError
+from core.errors import HockeyHubError
 from core.ports.sensors import SensorSource
 from core.tasks import TaskScope
 from ui.common.services import DeskServices
@@ -22,8 +25,10 @@ from ui.shell.pages import PageName
 from ui.shell.start_failure import StartFailure
 from ui.shell.window import MainWindow
 from widgets.inputs import BannerKind
+from widgets.theme import ThemeName
 
-_MINUTES = 60.0
+_PACE_CHECK_S = 0.02
+"""How often a fast clock is compared with the wall's."""
 
 
 class Desktop:
@@ -43,7 +48,7 @@ class Desktop:
         self._crash = crash
         self._tasks = TaskScope(crash.task_failed)
         self._closed = asyncio.Event()
-        self._minutes = options.minutes or _MINUTES
+        self._script = script_of(options)
         self._clock = self._make_clock()
         self._gym: Gym | None = None
         self._window: MainWindow | None = None
@@ -53,14 +58,16 @@ class Desktop:
         self._listen_to_the_system()
         try:
             hub = await start_hub(self._settings, self._tasks, sample_club=self._options.demo)
+            desk = await open_desk(self._settings, hub, self._ears(), self._clock, self._tasks)
         except HockeyHubError as error:
             await self._show_failure(error)
             await self._tasks.close()
             return 1
-        desk = await open_desk(self._settings, hub, self._ears(), self._clock, self._tasks)
         self._window = self._open_window(desk)
-        self._tasks.spawn(self._begin(desk), name="beginning")
+        beginning = self._tasks.start(self._begin(desk), name="beginning")
         await self._closed.wait()
+        beginning.cancel()  # who closes the window early wants no more of it
+        await asyncio.wait([beginning])
         await self._close(desk)
         return 0
 
@@ -77,7 +84,7 @@ class Desktop:
         speed = self._options.speed or 1.0
         if not self._options.demo or speed == 1.0:
             return SystemClock()
-        clock = PacedClock(start=time.time() - self._minutes * 60)
+        clock = PacedClock(start=time.time() - self._script.minutes * 60)
         clock.set_speed(speed)
         return clock
 
@@ -94,48 +101,53 @@ class Desktop:
         first = PageName.LIVE if self._options.demo else PageName.SESSIONS
         window = MainWindow(services, first=first)
         window.closed.connect(self._closed.set)
+        window.theme_changed.connect(self._on_theme_changed)
         self._crash.tell = lambda text: window.banner.announce(text, BannerKind.ERROR)
         desk.hub.lost.connect(lambda text: window.banner.announce(text, BannerKind.WARNING))
         desk.hub.back.connect(window.banner.hide)
-        window.show()
+        window.open()
         return window
 
     async def _begin(self, desk: Desk) -> None:
-        """What happens without being asked: the demo, or the session that is still running."""
-        if isinstance(self._clock, PacedClock):
-            self._tasks.spawn(self._clock.run(), name="clock")
-        running = await self._running_bundle(desk)
-        if self._gym is not None:
-            await self._run_demo(desk, self._gym, running)
-            return
-        if running is not None:
-            self._show_live(running)
+        """What happens without being asked; a refusal is told and the window stays."""
         try:
-            await desk.sensors.start()
-        except NoBluetoothError as error:
+            await self._begin_work(desk)
+        except HockeyHubError as error:
             self._tell(error)
 
-    async def _run_demo(self, desk: Desk, gym: Gym, running: BundleId | None) -> None:
+    async def _begin_work(self, desk: Desk) -> None:
+        """The demo, or the session that is still running and the sensors that are paired."""
+        if isinstance(self._clock, PacedClock):
+            self._tasks.spawn(self._clock.run(), name="clock")
+            self._tasks.spawn(_keep_to_the_present(self._clock), name="pace of the clock")
+        page = await desk.link.bundles()
+        if self._gym is not None:
+            await self._run_demo(desk, self._gym, page.items)
+            return
+        running = next((item for item in page.items if item.status.is_running), None)
+        if running is not None:
+            self._show_live(running.id)
+        desk.attendance.start()
+        await desk.sensors.start()
+
+    async def _run_demo(self, desk: Desk, gym: Gym, bundles: Sequence[BundleSummary]) -> None:
+        """Go on with what an earlier start began; else plan anew."""
         await gym.start()
-        demo = Demo(desk, gym, seed=self._options.seed, replay=self._options.replay)
-        if running is None:
-            minutes = self._options.minutes or demo.recording_minutes or _MINUTES
-            bundle = await demo.set_up(minutes)
-        else:
-            bundle = await demo.take_up(running)
+        demo = Demo(desk, gym, self._script)
+        now = self._clock.now()
+        begun = next((item for item in bundles if _is_at_hand(item, now)), None)
+        bundle = await (demo.set_up() if begun is None else demo.take_up(begun.id))
         self._show_live(bundle.id)
         await demo.connect()
-        if running is None:
+        if begun is None or begun.status is SessionStatus.SCHEDULED:
             await demo.start()
-
-    async def _running_bundle(self, desk: Desk) -> BundleId | None:
-        page = await desk.link.bundles()
-        live = (SessionStatus.IN_PROGRESS, SessionStatus.PAUSED)
-        return next((item.id for item in page.items if item.status in live), None)
 
     def _show_live(self, bundle_id: BundleId) -> None:
         if self._window is not None:
             self._window.open_live(bundle_id)
+
+    def _on_theme_changed(self, name: str) -> None:
+        write_preferences(self._settings.preferences, Preferences(theme=ThemeName(name)))
 
     def _tell(self, error: HockeyHubError) -> None:
         if self._window is not None:
@@ -158,3 +170,18 @@ class Desktop:
         """Log-out and Ctrl-C close the window in good order."""
         for name in ("SIGTERM", "SIGINT"):
             signal.signal(getattr(signal, name), lambda *_: self._closed.set())
+
+
+def _is_at_hand(bundle: BundleSummary, now: float) -> bool:
+    """Whether a bundle runs, or should have begun and was kept from it."""
+    begins_at = bundle.starts_at.timestamp()
+    is_due = begins_at - 1 <= now < begins_at + bundle.duration_min * 60
+    return bundle.status.is_running or (bundle.status is SessionStatus.SCHEDULED and is_due)
+
+
+async def _keep_to_the_present(clock: PacedClock) -> None:
+    """A fast clock that has caught up goes on in real time: the hub refuses what is yet to come."""
+    wall = SystemClock()
+    while clock.now() < wall.now():
+        await wall.sleep(_PACE_CHECK_S)
+    clock.set_speed(1.0)

@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from app.composition import Desk, Gym, open_desk, start_hub
-from app.demo import Demo
+from app.demo import Demo, Script, script_of
 from app.log import set_up_logging
 from app.settings import Settings, default_settings
 from core.clock import PacedClock
@@ -27,7 +27,6 @@ from core.tasks import TaskScope
 
 _log = logging.getLogger(__name__)
 
-_MINUTES = 60.0
 _EARLIER_S = 120.0
 """The played hour ends about now: it starts that long, and its own length, before."""
 _PROGRESS_LINES = 10
@@ -35,15 +34,16 @@ _PROGRESS_LINES = 10
 
 def run_headless(options: argparse.Namespace) -> int:
     """Run the demo and leave its files in `--out`."""
+    script = script_of(options)
     with _home() as settings:
         settings.prepare()
         set_up_logging(settings.log)
         with asyncio.Runner(loop_factory=_new_loop) as runner:
-            runner.run(_run(options, settings))
+            runner.run(_run(options, script, settings))
     return 0
 
 
-async def _run(options: argparse.Namespace, settings: Settings) -> None:
+async def _run(options: argparse.Namespace, script: Script, settings: Settings) -> None:
     failures: list[BaseException] = []
 
     def failed(name: str, error: BaseException) -> None:
@@ -51,14 +51,14 @@ async def _run(options: argparse.Namespace, settings: Settings) -> None:
         failures.append(error)
 
     tasks = TaskScope(failed)
-    clock = PacedClock(start=time.time() - (options.minutes or _MINUTES) * 60 - _EARLIER_S)
+    clock = PacedClock(start=time.time() - script.minutes * 60 - _EARLIER_S)
     gym = Gym(clock, options.seed)
     clock.settle = gym.settle
     hub = await start_hub(settings, tasks, sample_club=True)
     desk = await open_desk(settings, hub, gym.source(clock, options.seed), clock, tasks)
     try:
         tasks.spawn(clock.run(), name="clock")
-        await _main_job(options, desk, gym, clock)
+        await _main_job(options, script, desk, gym, clock)
     finally:
         await desk.close(stop_hub=True)
         await gym.close()
@@ -69,20 +69,21 @@ async def _run(options: argparse.Namespace, settings: Settings) -> None:
         )
 
 
-async def _main_job(options: argparse.Namespace, desk: Desk, gym: Gym, clock: PacedClock) -> None:
+async def _main_job(
+    options: argparse.Namespace, script: Script, desk: Desk, gym: Gym, clock: PacedClock
+) -> None:
     """Plan, connect, train, report."""
     began = time.monotonic()
-    demo = Demo(desk, gym, seed=options.seed, replay=options.replay)
-    minutes = options.minutes or demo.recording_minutes or _MINUTES
-    bundle = await demo.set_up(minutes)
+    demo = Demo(desk, gym, script)
+    bundle = await demo.set_up()
     players = sum(len(session.assignments) for session in bundle.sessions)
     _say(f"Planned {bundle.name}: {len(bundle.sessions)} groups, {players} players.")
     await gym.start()
     _say(f"{await demo.connect()} virtual devices are live.")
     clock.set_speed(options.speed or 1.0)
-    await _train(demo, desk.floor.board, clock, bundle, minutes)
+    await _train(demo, desk.floor.board, clock, bundle, script.minutes)
     clock.set_speed(1.0)
-    _say(f"{minutes:g} minutes of training took {time.monotonic() - began:.0f} s.")
+    _say(f"{script.minutes:g} minutes of training took {time.monotonic() - began:.0f} s.")
     await _export(desk.export, bundle.id, options.out)
 
 

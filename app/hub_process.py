@@ -16,7 +16,13 @@ from urllib.parse import urlsplit
 import aiohttp
 
 from app.settings import Settings
-from core.errors import HockeyHubError, NewerDatabaseError, PortInUseError, UnavailableError
+from core.errors import (
+    DamagedDatabaseError,
+    HockeyHubError,
+    NewerDatabaseError,
+    PortInUseError,
+    UnavailableError,
+)
 from core.events import Event
 from core.tasks import TaskScope
 
@@ -29,7 +35,11 @@ _MISSED_CHECKS = 3
 """An adopted hub that misses this many health checks in a row is taken for dead."""
 _IDLE_EXIT_S = 600
 """A hub that nobody needs any more (no client, no running session) ends by itself after that."""
-_ERRORS_BY_EXIT_CODE: dict[int, type[HockeyHubError]] = {3: PortInUseError, 4: NewerDatabaseError}
+_ERRORS_BY_EXIT_CODE: dict[int, type[HockeyHubError]] = {
+    3: PortInUseError,
+    4: NewerDatabaseError,
+    5: DamagedDatabaseError,
+}
 
 
 @dataclass(frozen=True)
@@ -80,6 +90,7 @@ class HubProcess:
         Raises:
             PortInUseError: Another program took the hub's port.
             NewerDatabaseError: The database was written by a newer version.
+            DamagedDatabaseError: The database is broken and was set aside.
             UnavailableError: The hub did not come up.
         """
         address = running_hub(self._settings)

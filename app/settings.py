@@ -45,6 +45,11 @@ class Settings:
         """Which sensor belongs to whom."""
         return self.home / "pairings.json"
 
+    @property
+    def preferences(self) -> Path:
+        """How the trainer likes the window."""
+        return self.home / "preferences.json"
+
     def prepare(self) -> None:
         """Make the folders."""
         self.log.parent.mkdir(parents=True, exist_ok=True)

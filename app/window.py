@@ -50,12 +50,12 @@ def _run_qt(options: argparse.Namespace, settings: Settings, crash: CrashReporte
     from qasync import QEventLoop  # noqa: PLC0415
 
     from app.desktop import Desktop  # noqa: PLC0415
-    from widgets.theme import apply_theme, load_theme  # noqa: PLC0415
+    from app.preferences import dress  # noqa: PLC0415
 
     application = QApplication(sys.argv[:1])
     application.setApplicationName("Hockey Hub Trainer")
     application.setQuitOnLastWindowClosed(False)
-    apply_theme(application, load_theme("dark"))
+    dress(application, settings.preferences)
     loop = QEventLoop(application)
     crash.watch(loop)
     with loop:

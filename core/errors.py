@@ -37,13 +37,15 @@ class HockeyHubError(Exception):
 
     Args:
         message: One sentence for the person in front of the screen.
-        suggested_action: The next step, one sentence; empty when the message says it all.
+        suggested_action: The next step, one sentence; by default the usual one of its kind.
         field: Dotted path of the input concerned (`sessions.1.playerIds`), if any.
         retry_after_ms: When trying again makes sense, if that is known.
     """
 
     code: ErrorCode = ErrorCode.INTERNAL
     recoverable: bool = True
+    usual_action: str = ""
+    """The next step where whoever refuses knows no better one."""
 
     def __init__(
         self,
@@ -55,7 +57,7 @@ class HockeyHubError(Exception):
     ) -> None:
         super().__init__(message)
         self.message = message
-        self.suggested_action = suggested_action
+        self.suggested_action = suggested_action or self.usual_action
         self.field = field
         self.retry_after_ms = retry_after_ms
 
@@ -64,66 +66,77 @@ class InvalidInputError(HockeyHubError):
     """A value that cannot be meant: negative duration, nine sessions, unknown workout kind."""
 
     code = ErrorCode.INVALID_INPUT
+    usual_action = "Correct it and try again."
 
 
 class NotFoundError(HockeyHubError):
     """The thing named does not exist (any more)."""
 
     code = ErrorCode.NOT_FOUND
+    usual_action = "Look at the list again; it may have been removed meanwhile."
 
 
 class ConflictError(HockeyHubError):
     """Somebody else has it, or changed it meanwhile."""
 
     code = ErrorCode.CONFLICT
+    usual_action = "Look at how it stands now, then try again."
 
 
 class OverCapacityError(HockeyHubError):
     """More players than machines that are really free."""
 
     code = ErrorCode.OVER_CAPACITY
+    usual_action = "Choose another time, another machine type, or fewer players."
 
 
 class RestrictedError(HockeyHubError):
     """A medical restriction forbids it. The message never carries the diagnosis."""
 
     code = ErrorCode.RESTRICTED
+    usual_action = "Choose another group, or ask the medical staff."
 
 
 class NotSignedInError(HockeyHubError):
     """No token, an expired one, or one that was not made here."""
 
     code = ErrorCode.NOT_SIGNED_IN
+    usual_action = "Sign in again."
 
 
 class NotAllowedError(HockeyHubError):
     """Signed in, but the role may not do this."""
 
     code = ErrorCode.NOT_ALLOWED
+    usual_action = "Ask a trainer or an administrator of the club."
 
 
 class WrongStateError(HockeyHubError):
     """The session is not in a state in which this can be done."""
 
     code = ErrorCode.WRONG_STATE
+    usual_action = "Look at the state of the session, then try again."
 
 
 class TooManyError(HockeyHubError):
     """A rate limit; `retry_after_ms` says when it is free again."""
 
     code = ErrorCode.TOO_MANY
+    usual_action = "Wait a moment, then try again."
 
 
 class UnavailableError(HockeyHubError):
     """The hub, the disk or a device does not answer now."""
 
     code = ErrorCode.UNAVAILABLE
+    usual_action = "Wait a moment, then try again."
 
 
 class NewerDatabaseError(HockeyHubError):
     """The database was written by a newer version of the program."""
 
     code = ErrorCode.NEWER_DATABASE
+    usual_action = "Install the newest version."
     recoverable = False
 
 
@@ -131,12 +144,14 @@ class DamagedDatabaseError(HockeyHubError):
     """The database file is broken; it was set aside, not overwritten."""
 
     code = ErrorCode.DAMAGED_DATABASE
+    usual_action = "Put a backup in its place, or start again with an empty database."
 
 
 class PortInUseError(HockeyHubError):
     """Another program listens where the hub should."""
 
     code = ErrorCode.PORT_IN_USE
+    usual_action = "Choose another port, or end the other program."
 
 
 class NoBluetoothError(HockeyHubError):
@@ -161,4 +176,5 @@ class VersionMismatchError(HockeyHubError):
     """Hub and client speak different versions of the protocol."""
 
     code = ErrorCode.VERSION_MISMATCH
+    usual_action = "Install the newest version on both sides."
     recoverable = False

@@ -12,9 +12,18 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from core.errors import HockeyHubError, NewerDatabaseError, PortInUseError
+from core.errors import (
+    DamagedDatabaseError,
+    HockeyHubError,
+    NewerDatabaseError,
+    PortInUseError,
+)
 
-EXIT_CODES: Final[dict[type[HockeyHubError], int]] = {PortInUseError: 3, NewerDatabaseError: 4}
+EXIT_CODES: Final[dict[type[HockeyHubError], int]] = {
+    PortInUseError: 3,
+    NewerDatabaseError: 4,
+    DamagedDatabaseError: 5,
+}
 """Others end with 1."""
 
 SECRET_VARIABLE: Final = "HOCKEYHUB_DESKTOP_SECRET"  # noqa: S105 - its name, not its value

@@ -43,7 +43,8 @@ def check_bundle(draft: BundleDraft, known: Known) -> None:
     count = len(draft.sessions)
     if not MIN_SESSIONS <= count <= MAX_SESSIONS:
         message = f"A bundle has {MIN_SESSIONS} to {MAX_SESSIONS} sessions, not {count}."
-        raise InvalidInputError(message, field="sessions")
+        action = "Add a session." if count < MIN_SESSIONS else "Leave some sessions out."
+        raise InvalidInputError(message, suggested_action=action, field="sessions")
     for index, session in enumerate(draft.sessions):
         path = f"sessions.{index}"
         check_session(session, known, path)

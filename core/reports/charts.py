@@ -26,7 +26,7 @@ def small_heart_rate(row: Row) -> str:
     bpm = array_of(row.trace.heart_rate_bpm)
     shares = bpm / max(row.player.heart_rate_max_bpm, 1) * 100
     chart = Chart(
-        width_pt=164, height_pt=84, seconds=len(bpm), low=_LOW_SHARE * 100, high=_TOP_SHARE * 100
+        width_pt=164, height_pt=96, seconds=len(bpm), low=_LOW_SHARE * 100, high=_TOP_SHARE * 100
     )
     _bands(chart, row, len(bpm), 100.0)
     for level in (50, 60, 70, 80, 90, 100):

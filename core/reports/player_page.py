@@ -37,6 +37,8 @@ class IntervalLine(Value, frozen=True, kw_only=True):
     name: str
     length: str
     target: str
+    zone: str
+    """Target zone alone, where there is no room for all."""
     heart_rate_mean: str
     heart_rate_end: str
     in_target: str
@@ -133,6 +135,7 @@ def _interval(number: int, done: IntervalFigures) -> IntervalLine:
         name=done.interval.name,
         length=wording.clock(done.done_s),
         target=wording.target(done.interval),
+        zone=wording.whole(done.interval.target_zone),
         heart_rate_mean=wording.whole(done.heart_rate_mean_bpm),
         heart_rate_end=wording.whole(done.heart_rate_end_bpm),
         in_target=wording.percent(done.in_target_share),

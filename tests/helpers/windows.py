@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import sys
+
 import pytest
 
 from PySide6.QtCore import QCoreApplication, QEvent
@@ -22,5 +25,7 @@ def dressed(qapp: QApplication):
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """The offscreen platform says this of what only a real window manager can do."""
+    """Offscreen where there is no display; it says this of what a window manager would do."""
+    if sys.platform == "linux" and not {"DISPLAY", "WAYLAND_DISPLAY"} & os.environ.keys():
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     config.addinivalue_line("qt_log_ignore", "This plugin does not support")

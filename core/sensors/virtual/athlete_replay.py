@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import bisect
 import csv
+import math
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -15,6 +16,8 @@ from core.domain.value import Value
 from core.errors import InvalidInputError
 from core.sensors.virtual.vitals import Vitals
 
+_HIGHEST = 32767.0
+"""What fits into every field that sensors send."""
 _COLUMNS = ("t_s", "heart_rate_bpm", "power_w", "cadence_rpm")
 
 
@@ -29,17 +32,32 @@ def read_rows(path: Path) -> tuple[ReplayRow, ...]:
     """Read a recording, oldest row first.
 
     Raises:
-        InvalidInputError: A column is missing, or a field is not a number.
+        InvalidInputError: There is no such file, it is no such table, or a field is not a number
+            that a sensor could send.
     """
-    with path.open(newline="", encoding="utf-8") as file:
-        table = csv.DictReader(file)
-        missing = [name for name in _COLUMNS if name not in (table.fieldnames or ())]
-        if missing:
-            raise InvalidInputError(
-                f"{path.name} has no column {missing[0]}.",
-                suggested_action=f"Give it the columns {', '.join(_COLUMNS)}.",
-            )
-        rows = [_row_of(path.name, number, line) for number, line in enumerate(table, start=2)]
+    columns = f"Give it the columns {', '.join(_COLUMNS)}."
+    try:
+        with path.open(newline="", encoding="utf-8-sig") as file:
+            table = csv.DictReader(file)
+            missing = [name for name in _COLUMNS if name not in (table.fieldnames or ())]
+            if missing:
+                raise InvalidInputError(
+                    f"{path.name} has no column {missing[0]}.", suggested_action=columns
+                )
+            rows = [_row_of(path.name, number, line) for number, line in enumerate(table, start=2)]
+    except OSError as error:
+        raise InvalidInputError(
+            f"The recording {path} cannot be opened: {error.strerror or error}.",
+            suggested_action="Look at the file's name and place.",
+        ) from error
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise InvalidInputError(
+            f"{path.name} is not a table in text form.", suggested_action=columns
+        ) from error
+    if not rows:
+        raise InvalidInputError(
+            f"{path.name} has no rows.", suggested_action="Choose a recording with data in it."
+        )
     return tuple(sorted(rows, key=lambda row: row.t_s))
 
 
@@ -70,7 +88,7 @@ class ReplayAthlete:
 def _row_of(file_name: str, number: int, line: dict[str, str]) -> ReplayRow:
     try:
         return ReplayRow(
-            t_s=float(line["t_s"]),
+            t_s=_checked(float(line["t_s"])),
             vitals=Vitals(
                 heart_rate_bpm=_whole(line["heart_rate_bpm"]),
                 power_w=_whole(line["power_w"]),
@@ -86,7 +104,14 @@ def _row_of(file_name: str, number: int, line: dict[str, str]) -> ReplayRow:
 
 def _number(text: str) -> float | None:
     stripped = text.strip()
-    return float(stripped) if stripped else None
+    return _checked(float(stripped)) if stripped else None
+
+
+def _checked(number: float) -> float:
+    if not (math.isfinite(number) and 0 <= number <= _HIGHEST):
+        message = f"{number} is out of range"
+        raise ValueError(message)
+    return number
 
 
 def _whole(text: str) -> int | None:

@@ -5,14 +5,18 @@ from __future__ import annotations
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from core.domain.drafts import BundleDraft, CommonProperties, SessionDraft
+import msgspec
+
+from core.domain.drafts import BundleDraft, CommonProperties, Customizations, SessionDraft
 from core.domain.equipment import BIKE_ERG, ROWING, SKI_ERG
 from core.domain.session import DistributionStrategy
+from core.domain.workout import Interval
 from core.errors import NotFoundError
 from core.ports.hub_link import ClubCatalog
 
 _TAG = "vo2max"
 """A workout that shows all zones in an hour."""
+_WARM_UP_S = 120.0
 _GROUPS = (
     ("Rowing Group A", ROWING),
     ("Bike Erg Group B", BIKE_ERG),
@@ -34,6 +38,7 @@ async def plan_demo(club: ClubCatalog, starts_at: float, minutes: float) -> Bund
     facilities = await club.facilities()
     players = await club.players()
     workouts = await club.workouts()
+    workouts = tuple(workout for workout in workouts if workout.intervals)
     if not (facilities and players and workouts):
         raise NotFoundError(
             "The demo needs a facility, players and a workout.",
@@ -58,9 +63,17 @@ async def plan_demo(club: ClubCatalog, starts_at: float, minutes: float) -> Bund
                 equipment=equipment,
                 player_ids=tuple(player.id for player in share),
                 workout_id=workout.id,
+                customizations=Customizations(intervals=_without_delay(workout.intervals)),
             )
             for (name, equipment), share in zip(_GROUPS, shares, strict=True)
         ),
         auto_distribute=True,
         distribution_strategy=DistributionStrategy.AUTOMATIC,
     )
+
+
+def _without_delay(intervals: tuple[Interval, ...]) -> tuple[Interval, ...]:
+    """With a short warm-up: who looks at a demo wants to see the team at work."""
+    first, *others = intervals
+    short_s = min(first.duration_s, _WARM_UP_S)
+    return (msgspec.structs.replace(first, duration_s=short_s), *others)
