@@ -59,6 +59,18 @@ def live_scheduled() -> QWidget:
     return window_of(desk)
 
 
+def live_ready() -> QWidget:
+    desk = LiveDesk()
+    desk.open()
+    desk.silent = {PlayerId("player-004"): 0.0, PlayerId("player-017"): 0.0}
+    desk.play(30)
+    return window_of(desk)
+
+
+def live_plan_over() -> QWidget:
+    return window_of(running_desk(played_s=3700))
+
+
 def live_running() -> QWidget:
     return window_of(running_desk())
 
@@ -130,11 +142,13 @@ def shell_wizard() -> QWidget:
 SCENES: dict[str, Callable[[], QWidget]] = {
     "live-0-empty": live_empty,
     "live-1-scheduled": live_scheduled,
+    "live-1-ready": live_ready,
     "live-2-running": live_running,
     "live-3-player": live_player,
     "live-4-power": live_power,
     "live-5-paused-hub-away": live_paused_away,
     "live-6-ending": live_ending,
+    "live-6-plan-over": live_plan_over,
     "live-7-done": live_done,
     "live-8-eight-groups": live_eight,
     "live-9-players": live_players,

@@ -11,6 +11,7 @@ from pypdf import PdfReader
 
 from core.domain.ids import PlayerId, SessionId
 from core.domain.summary import BundleReport
+from core.domain.workout import Interval
 from core.live.events import utc
 from core.reports.figures import Chart, thinned
 from core.reports.fit import write_fit
@@ -63,6 +64,24 @@ def test_that_the_team_report_has_a_table_charts_and_a_page_per_player(report: B
     assert "Heart rate by group" in texts[1]
     assert "Alex Lindqvist" in texts[2]
     assert "4 min hard" in texts[2]
+
+
+@pytest.mark.parametrize("count", [14, 17, 18, 42])
+def test_that_a_player_keeps_to_one_page_however_many_intervals(report: BundleReport, count: int):
+    length_s = 1200 / count
+    intervals = tuple(
+        Interval(name=f"Sprint {at}", duration_s=length_s, target_zone=4, target_ftp_share=1.05)
+        for at in range(1, count + 1)
+    )
+    sessions = tuple(
+        msgspec.structs.replace(
+            one, session=msgspec.structs.replace(one.session, intervals=intervals)
+        )
+        for one in report.sessions
+    )
+    texts = pages(write_pdf(msgspec.structs.replace(report, sessions=sessions)))
+    assert len(texts) == 2 + 18
+    assert f"Sprint {count}" in texts[2]
 
 
 def test_that_the_same_report_gives_the_same_bytes(report: BundleReport):

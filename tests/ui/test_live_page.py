@@ -146,6 +146,44 @@ def test_that_after_the_end_the_next_step_is_the_export(qtbot):
     assert {face.main_unit for face in page.overview.cards[0].wall.faces} == {"kcal"}
 
 
+def test_that_the_end_is_said_with_its_totals_and_where_the_files_are(
+    qtbot, tmp_path: Path, monkeypatch
+):
+    desk = running_desk(played_s=60)
+    desk.tell_all(SessionAction.END)
+    page = page_of(desk, qtbot)
+    assert page.standing.heading == "Training is over"
+    assert "1:00 active" in page.standing.text
+    assert "17 of 18 players with heart rate" in page.standing.text
+    assert page.totals.heart_rate.text.endswith("bpm")
+    assert not page.quick_actions.buttons[ActionId.BROADCAST].isVisible()
+    page.model.export.start(page.model.bundle, tmp_path)
+    page.refresh()
+    opened = []
+    monkeypatch.setattr("ui.live.standing_banner.QDesktopServices.openUrl", opened.append)
+    click(qtbot, page.standing.button)
+    assert [url.toLocalFile() for url in opened] == [str(tmp_path)]
+
+
+def test_that_before_the_start_the_players_not_heard_are_named(qtbot, desk: LiveDesk):
+    page = page_of(desk, qtbot)
+    assert page.standing.heading == "No heart-rate sensor is live yet"
+    desk.silent = {PlayerId("player-004"): 0.0}
+    desk.play(5)
+    page.refresh()
+    assert page.standing.heading == "17 of 18 heart-rate sensors are live"
+    assert page.standing.text == "Not heard: 4 Ek. You can start without them."
+    page.model.commands.act_all(SessionAction.START)
+    page.refresh()
+    assert not page.standing.isVisible()
+
+
+def test_that_when_the_planned_time_is_up_ending_is_the_next_step(qtbot):
+    page = page_of(running_desk(played_s=3601), qtbot)
+    assert page.standing.heading == "The planned time is up"
+    assert page.quick_actions.buttons[ActionId.END_ALL].kind is ButtonKind.PRIMARY
+
+
 def test_that_one_session_is_paused_and_ended_alone(qtbot, desk: LiveDesk):
     desk.tell_all(SessionAction.START)
     page = page_of(desk, qtbot)

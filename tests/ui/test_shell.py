@@ -148,3 +148,8 @@ def test_that_rail_entries_have_names_and_tooltips(window):
     for button in window.rail.findChildren(QToolButton):
         assert button.accessibleName()
         assert button.toolTip()
+
+
+def test_that_the_window_opens_over_the_whole_screen(window):
+    window.open()
+    assert window.isMaximized()

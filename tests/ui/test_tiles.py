@@ -182,3 +182,16 @@ def test_that_a_theme_switch_changes_the_faces(qapp: QApplication, wall: TileWal
     before = wall.faces[0].fill
     apply_theme(qapp, load_theme(ThemeName.LIGHT))
     assert wall.faces[0].fill != before
+
+
+def test_that_machines_are_shortened_on_all_tiles_of_a_wall_or_on_none(qtbot):
+    wall = TileWall("Players")
+    qtbot.addWidget(wall)
+    short = [changed(player_id=PlayerId(f"p{at}"), name="Ek") for at in range(6)]
+    wall.show_tiles(short)
+    wall.resize(830, 120)
+    wall.show()
+    assert not wall.is_unit_short
+    long = changed(player_id=PlayerId("long"), name="Delacroix-Hart")
+    wall.show_tiles([*short[:4], long])
+    assert wall.is_unit_short

@@ -59,7 +59,7 @@ def test_that_a_sensor_is_shown_with_state_signal_battery_value_and_owner(page, 
     assert [_cell(page, 0, column) for column in Column] == [
         "Polar H10 8C0001",
         "Live",
-        "-54 dBm",
+        "\N{MINUS SIGN}54 dBm",
         "18 % low",
         "142 bpm (now)",
         "4 Ek",

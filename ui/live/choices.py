@@ -25,6 +25,9 @@ _WORDS = {
 }
 
 
+_WHOLE_PERCENT = 100.0
+
+
 def actions_in(status: SessionStatus) -> tuple[SessionAction, ...]:
     """What a session in this state can be told."""
     return _ACTIONS.get(status, ())
@@ -48,8 +51,10 @@ def phase_text(group: GroupView) -> str:
     parts = [_WORDS[group.status]] if is_paused or not group.interval_name else []
     if group.interval_name:
         parts.append(group.interval_name)
+    elif group.progress_percent >= _WHOLE_PERCENT:
+        return "Planned time is up" if not is_paused else f"{_WORDS[group.status]}, time is up"
     if group.interval_remaining_s is not None:
         parts.append(f"{clock_text(group.interval_remaining_s)} left")
     if group.interval_target_zone is not None and not is_paused:
         parts.append(f"target Z{group.interval_target_zone}")
-    return "  \N{MIDDLE DOT}  ".join(parts)
+    return " \N{MIDDLE DOT} ".join(parts)

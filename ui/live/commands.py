@@ -17,6 +17,7 @@ from widgets.inputs import BannerKind
 ALL = "all"
 """Where a session's id would stand, when all are meant."""
 
+_WHOLE_PERCENT = 100.0
 _DONE_WORDS = {
     SessionAction.START: "started",
     SessionAction.PAUSE: "paused",
@@ -53,6 +54,24 @@ class SessionCommands(QObject):
         """Whether all sessions have ended."""
         statuses = self._statuses()
         return bool(statuses) and all(status.is_over for status in statuses)
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether no session has started, or a command is on its way."""
+        statuses = self._statuses()
+        is_unstarted = all(status is SessionStatus.SCHEDULED for status in statuses)
+        return is_unstarted or (self._pending > 0 and self.is_running)
+
+    @property
+    def is_plan_over(self) -> bool:
+        """Whether every session that goes on has used up its planned time."""
+        board, now = self._floor.board, self._services.now()
+        progress = [
+            state.progress_percent(now)
+            for state in map(board.session, self._session_ids())
+            if state is not None and state.status.is_running
+        ]
+        return bool(progress) and min(progress) >= _WHOLE_PERCENT
 
     @property
     def ending(self) -> str | None:
@@ -136,7 +155,9 @@ class SessionCommands(QObject):
         return state.session.name if state is not None else "Session"
 
     def _statuses(self) -> tuple[SessionStatus, ...]:
-        bundle, board = self._floor.bundle, self._floor.board
-        sessions = bundle.sessions if bundle is not None else ()
-        states = (board.session(item.id) for item in sessions)
+        states = map(self._floor.board.session, self._session_ids())
         return tuple(state.status for state in states if state is not None)
+
+    def _session_ids(self) -> tuple[SessionId, ...]:
+        bundle = self._floor.bundle
+        return tuple(item.id for item in bundle.sessions) if bundle is not None else ()

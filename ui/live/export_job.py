@@ -7,6 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from core.domain.ids import BundleId
 from core.domain.session import Bundle
 from ui.common.feedback import Notice, reporting
 from ui.common.services import DeskServices
@@ -27,6 +28,12 @@ class ExportJob(QObject):
         self._services = services
         self._is_running = False
         self._done, self._total, self._file = 0, 0, ""
+        self._written: tuple[BundleId, Path] | None = None
+
+    def folder_of(self, bundle_id: BundleId) -> Path | None:
+        """Where a bundle's files were written last; None if they were not, since the start."""
+        is_this = self._written is not None and self._written[0] == bundle_id
+        return self._written[1] if self._written is not None and is_this else None
 
     @property
     def is_running(self) -> bool:
@@ -64,6 +71,7 @@ class ExportJob(QObject):
         async def work() -> None:
             written = await self._services.export.write(bundle.id, folder, self._on_progress)
             text = f"{len(written)} files written to {folder}."
+            self._written = (bundle.id, folder)
             self.confirmed.emit(Notice(text, BannerKind.OK))
 
         try:

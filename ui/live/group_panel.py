@@ -7,6 +7,7 @@ import numpy as np
 from PySide6.QtWidgets import QWidget
 
 from core.live.views import Quantity
+from ui.live.outcome import ended_at, mean_bpm, mean_w
 from ui.live.view_model import LiveViewModel
 from widgets.charts.legend import Legend
 from widgets.charts.live_chart import Curve, LiveChart, Samples
@@ -14,8 +15,8 @@ from widgets.inputs import Card
 from widgets.theme import current_theme
 
 SPAN_S = 15 * 60.0
-_HEART_SPAN_BPM = 40.0
-_POWER_SPAN_W = 80.0
+_HEART_SPAN_BPM = 50.0
+_POWER_SPAN_W = 150.0
 
 
 class GroupPanel(Card):
@@ -38,6 +39,9 @@ class GroupPanel(Card):
         rows = []
         for index, group in enumerate(self._model.groups()):
             bpm, watts = group.heart_rate_mean_bpm, group.power_mean_w
+            if group.status.is_over:
+                state = self._model.states[index]
+                bpm, watts = mean_bpm([state]), mean_w([state])
             parts = [
                 text
                 for text in (
@@ -53,7 +57,7 @@ class GroupPanel(Card):
     def draw(self) -> None:
         """Draw the curves."""
         origin = origin_of(self._model)
-        until_s = max(self._model.now - origin, 0.0)
+        until_s = until_of(self._model)
         colours = current_theme().colours.groups
         for chart, quantity in (
             (self.heart_rate, Quantity.HEART_RATE),
@@ -78,9 +82,15 @@ def origin_of(model: LiveViewModel) -> float:
     return min(starts, default=model.now)
 
 
+def until_of(model: LiveViewModel) -> float:
+    """Where the time axis ends, in its own seconds: now, or the end of the last session."""
+    end = ended_at(model.states)
+    return max((model.now if end is None else end) - origin_of(model), 0.0)
+
+
 def _since(t_s: Samples, values: Samples, origin: float) -> tuple[Samples, Samples]:
-    """Times counted from `origin`; what was before it is left out."""
-    first = int(np.searchsorted(t_s, origin))
+    """Times counted from `origin`; what was up to then is left out."""
+    first = int(np.searchsorted(t_s, origin, side="right"))
     return t_s[first:] - origin, values[first:]
 
 

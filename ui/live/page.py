@@ -21,6 +21,7 @@ from ui.live.overview import OverviewTab
 from ui.live.players import PlayersTab
 from ui.live.quick_actions import QuickActions
 from ui.live.schedule import ScheduleTab
+from ui.live.standing_banner import StandingBanner
 from ui.live.totals import TotalsBar
 from ui.live.view_model import LiveViewModel, Phase
 from widgets.inputs import Banner, ElidedLabel, EmptyState, TextRole, Tone
@@ -48,6 +49,7 @@ class LivePage(QWidget):
         self.model = LiveViewModel(services, self)
         self.banner = Banner()
         self.hub_banner = Banner()
+        self.standing = StandingBanner(self.model)
         self._title = ElidedLabel("", TextRole.TITLE)
         self._subtitle = ElidedLabel("", tone=Tone.SOFT)
         self.totals = TotalsBar()
@@ -78,8 +80,9 @@ class LivePage(QWidget):
             self.hub_banner.announce(hub.text, hub.kind, stays=True)
         if self.model.phase is not Phase.OPEN:
             return
-        self.totals.show_totals(self.model.totals())
+        self.totals.show_totals(self.model.totals(), self.model.states)
         self.quick_actions.refresh()
+        self.standing.refresh(is_short=self.height() < _LOW_PX)
         body = self._bodies.currentWidget()
         if isinstance(body, OverviewTab | PlayersTab | ScheduleTab):
             body.refresh()
@@ -150,6 +153,7 @@ class LivePage(QWidget):
         inner.addLayout(bar)
         for strip in (self.quick_actions.message, self.quick_actions.folder):
             inner.addWidget(strip)
+        inner.addWidget(self.standing)
         inner.addWidget(self._bodies, 1)
         inner.insertLayout(0, head)
 

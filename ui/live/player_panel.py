@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from core.live.state import PlayerState
 from core.live.views import Quantity, TileView
 from core.physiology.zones import zone_bounds_bpm
-from ui.live.group_panel import SPAN_S, curve_since, origin_of
+from ui.live.group_panel import SPAN_S, curve_since, origin_of, until_of
 from ui.live.totals import Figure
 from ui.live.view_model import LiveViewModel
 from widgets.charts.live_chart import LiveChart
@@ -17,7 +17,7 @@ from widgets.theme import current_theme
 
 _DASH = "\N{EN DASH}"
 _HEART_SPAN_BPM = 50.0
-_POWER_SPAN_W = 80.0
+_POWER_SPAN_W = 150.0
 _COLUMNS = 4
 
 
@@ -89,7 +89,7 @@ class PlayerPanel(Card):
             return
         colours = current_theme().colours
         origin = origin_of(self._model)
-        until_s = max(self._model.now - origin, 0.0)
+        until_s = until_of(self._model)
         maximum = state.player.heart_rate_max_bpm
         lower = [zone_bounds_bpm(zone, maximum)[0] for zone in range(1, 6)]
         self.heart_rate.set_zone_bounds((*lower, float(maximum)))

@@ -15,16 +15,19 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
+from PySide6.QtGui import QColor, QFont
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QVBoxLayout, QWidget
 
 from core.domain.ids import PlayerId, SessionId
-from core.live.views import TileView
+from core.live.views import TileCondition, TileView
 from ui.live.view_model import LiveViewModel
+from widgets.inputs import Tone
+from widgets.inputs.labels import tone_colour
 from widgets.tiles.zone_chip import ZoneChipDelegate
 
 _DASH = "\N{EN DASH}"
 _SORT_ROLE = Qt.ItemDataRole.UserRole
-_ROW_PX = 36
+_ROW_PX = 32
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -94,9 +97,18 @@ _COLUMNS = (
         lambda row: _number(row.tile.energy_kcal, "kcal"),
         lambda row: row.tile.energy_kcal,
     ),
-    _Column("TRIMP", lambda row: _number(row.tile.trimp), lambda row: row.tile.trimp),
+    _Column("Load (TRIMP)", lambda row: _number(row.tile.trimp), lambda row: row.tile.trimp),
 )
+_STATE_COLUMN = 4
+_HEART_RATE_COLUMNS = (5, 6)
 _ZONE_COLUMN = 7
+_STATE_TONES = {
+    TileCondition.LIVE: Tone.OK,
+    TileCondition.STALE: Tone.WARNING,
+    TileCondition.LOST: Tone.DANGER,
+    TileCondition.WAITING: Tone.WARNING,
+    TileCondition.PAUSED: Tone.WARNING,
+}
 
 
 class PlayerTable(QAbstractTableModel):
@@ -147,9 +159,26 @@ class PlayerTable(QAbstractTableModel):
             Qt.ItemDataRole.DisplayRole: lambda: column.text(row),
             _SORT_ROLE: lambda: column.key(row),
             Qt.ItemDataRole.TextAlignmentRole: lambda: _alignment(index.column()),
+            Qt.ItemDataRole.ForegroundRole: lambda: _ink(row, index.column()),
+            Qt.ItemDataRole.FontRole: lambda: _font(row, index.column()),
         }
         answer = answers.get(role)
         return answer() if answer is not None else None
+
+
+def _ink(row: _Row, column: int) -> QColor | None:
+    """A state that asks for somebody's eyes has a colour; all else the theme's own ink."""
+    tone = _STATE_TONES.get(row.tile.condition)
+    return QColor(tone_colour(tone)) if tone is not None and column == _STATE_COLUMN else None
+
+
+def _font(row: _Row, column: int) -> QFont | None:
+    """An old heart rate is struck out, as on the tiles."""
+    if row.tile.condition is not TileCondition.STALE or column not in _HEART_RATE_COLUMNS:
+        return None
+    struck = QFont()
+    struck.setStrikeOut(True)
+    return struck
 
 
 class PlayersTab(QWidget):
@@ -170,21 +199,13 @@ class PlayersTab(QWidget):
         self.view.setSortingEnabled(True)
         self.view.sortByColumn(0, Qt.SortOrder.AscendingOrder)
         self.view.setShowGrid(False)
+        self.view.setProperty("cells", "plain")
         self.view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.view.setAccessibleName("All players of the bundle")
         self.view.verticalHeader().hide()
         self.view.verticalHeader().setDefaultSectionSize(_ROW_PX)
-        header = self.view.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        for column, spec in enumerate(_COLUMNS):
-            if not spec.is_number:
-                header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Fixed)
-        header.resizeSection(0, 56)
-        self.view.setItemDelegateForColumn(_ZONE_COLUMN, ZoneChipDelegate(self.view))
-        header.setMinimumSectionSize(56)
+        self._build_header()
         self.view.activated.connect(self._on_activated)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -199,6 +220,18 @@ class PlayersTab(QWidget):
                 for tile in self._model.tiles(state.session_id)
             )
         )
+
+    def _build_header(self) -> None:
+        header = self.view.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        for column, spec in enumerate(_COLUMNS):
+            if not spec.is_number:
+                header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Fixed)
+        header.resizeSection(0, 56)
+        self.view.setItemDelegateForColumn(_ZONE_COLUMN, ZoneChipDelegate(self.view))
+        header.setMinimumSectionSize(56)
 
     def _on_activated(self, index: QModelIndex) -> None:
         session_id, player_id = self.table.owner_of(self._sorted.mapToSource(index).row())

@@ -67,14 +67,14 @@ class QuickActions(QWidget):
         for action_id, told in _FOR_ALL.items():
             action, can = self._actions[action_id], is_open and commands.allowed(told)
             is_asked = is_ending and action_id is ActionId.END_ALL
-            is_kept = action_id is ActionId.PAUSE_ALL and not commands.is_over
+            is_kept = action_id is ActionId.PAUSE_ALL and commands.is_waiting
             action.setVisible((can or is_kept) and not is_asked)
             action.setEnabled(can)
-        self._actions[ActionId.BROADCAST].setEnabled(is_open)
+        self._actions[ActionId.BROADCAST].setEnabled(is_open and not commands.is_over)
+        self._actions[ActionId.BROADCAST].setVisible(not commands.is_over)
         self._actions[ActionId.EXPORT].setEnabled(is_open and not self._model.export.is_running)
-        self.buttons[ActionId.EXPORT].set_kind(
-            ButtonKind.PRIMARY if commands.is_over else ButtonKind.SECONDARY
-        )
+        self._stress(ActionId.EXPORT, is_next=commands.is_over)
+        self._stress(ActionId.END_ALL, is_next=commands.is_plan_over)
         self.confirm.setVisible(is_ending)
         self.keep.setVisible(is_ending)
 
@@ -84,6 +84,9 @@ class QuickActions(QWidget):
             self._model.commands.keep()
         else:
             super().keyPressEvent(event)
+
+    def _stress(self, action_id: ActionId, *, is_next: bool) -> None:
+        self.buttons[action_id].set_kind(ButtonKind.PRIMARY if is_next else ButtonKind.SECONDARY)
 
     def _make_actions(self) -> dict[ActionId, QAction]:
         commands = self._model.commands

@@ -8,15 +8,17 @@ from typing_extensions import override
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QProgressBar, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QProgressBar, QSizePolicy, QWidget
 
 from core.domain.ids import PlayerId, SessionId
 from core.domain.session import SessionStatus
 from core.live.views import GroupView
 from core.ports.hub_link import SessionAction
 from ui.live.choices import phase_text
+from ui.live.outcome import mean_bpm
 from ui.live.view_model import LiveViewModel
 from widgets.inputs import Button, ButtonKind, Card, ElidedLabel, IconLabel, Label, TextRole, Tone
+from widgets.inputs.number_text import grouped_text
 from widgets.theme import current_theme, equipment_icon_name
 from widgets.tiles.wall import TileWall
 
@@ -33,8 +35,13 @@ _TONES = {
 }
 
 _BAR_FROM_PX = 680
-_PLAYERS_FROM_PX = 840
+_ICON_FROM_PX = 820
 """Widths of the card from which these are worth their room."""
+_NARROW_PHASE_PX = 96
+
+
+_LONGEST_PHASE = "Recovery \N{MIDDLE DOT} 00:00 left \N{MIDDLE DOT} target Z4"
+"""Has its room before the name and the bar get more."""
 
 
 class SessionCard(Card):
@@ -53,13 +60,14 @@ class SessionCard(Card):
         self.fold = Button(kind=ButtonKind.QUIET, icon_name="chevron-down", tooltip="Hide players")
         self._icon = IconLabel(equipment_icon_name(group.equipment), 22)
         self._name = ElidedLabel(group.name, TextRole.HEADING)
-        self._players = Label("", tone=Tone.SOFT)
+        self._heard = Label("", tone=Tone.SOFT)
+        self._heard_icon = IconLabel("strap", 18, tone=Tone.SOFT)
         self._phase = ElidedLabel()
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._percent = Label()
         self._mean = Label("", TextRole.HEADING)
-        self._sensors = Label("", TextRole.CAPTION)
+        self._power = Label("", TextRole.CAPTION, tone=Tone.SOFT)
         self.buttons = {
             action: Button(
                 kind=ButtonKind.SECONDARY, icon_name=icon_name, tooltip=text.format(group.name)
@@ -101,27 +109,44 @@ class SessionCard(Card):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._bar.setVisible(self.width() >= _BAR_FROM_PX)
-        self._players.setVisible(self.width() >= _PLAYERS_FROM_PX)
+        is_wide = self.width() >= _BAR_FROM_PX
+        self._bar.setVisible(is_wide)
+        longest = self.fontMetrics().horizontalAdvance(_LONGEST_PHASE)
+        self._phase.setMinimumWidth(longest if is_wide else _NARROW_PHASE_PX)
+        self._heard_icon.setVisible(self.width() >= _ICON_FROM_PX)
 
     def _show_line(self, group: GroupView) -> None:
         self._name.set_whole(group.name)
-        self._players.setText(f"{group.player_count} players")
+        self._show_heard(group)
         self._phase.set_whole(phase_text(group))
         self._phase.set_tone(_TONES.get(group.status, Tone.SOFT))
         percent = round(group.progress_percent)
         self._bar.setValue(percent)
         self._percent.setText(f"{percent} %")
         if group.status.is_over:
-            self._mean.setText(f"{group.energy_kcal:.0f} kcal")
-            self._sensors.setText("in total")
-            self._sensors.set_tone(Tone.SOFT)
-            return
-        mean = group.heart_rate_mean_bpm
+            state = self._model.board.session(self.session_id)
+            mean = mean_bpm([state]) if state is not None else None
+            self._power.setText(f"{grouped_text(group.energy_kcal)} kcal")
+        else:
+            mean, watts = group.heart_rate_mean_bpm, group.power_mean_w
+            self._power.setText("\N{EN DASH} W" if watts is None else f"{watts:.0f} W")
         self._mean.setText("\N{EN DASH} bpm" if mean is None else f"{mean:.0f} bpm")
-        self._sensors.setText(f"{group.sensors_live} of {group.player_count} sensors")
-        is_short = group.status.is_running and group.sensors_live < group.player_count
-        self._sensors.set_tone(Tone.WARNING if is_short else Tone.SOFT)
+
+    def _show_heard(self, group: GroupView) -> None:
+        """How many of the players are heard; after the end, how many there were."""
+        if group.status.is_over:
+            text, words = f"{group.player_count}", f"{group.player_count} players"
+            tone = Tone.SOFT
+        else:
+            text = f"{group.sensors_live}/{group.player_count}"
+            words = f"{group.sensors_live} of {group.player_count} players with a live sensor"
+            is_short = group.status.is_running and group.sensors_live < group.player_count
+            tone = Tone.WARNING if is_short else Tone.SOFT
+        self._heard.setText(text)
+        self._heard.setToolTip(words)
+        self._heard.setAccessibleName(words)
+        self._heard.set_tone(tone)
+        self._heard_icon.set_icon("team" if group.status.is_over else "strap", tone)
 
     def _offer(self) -> None:
         is_ending = self._model.commands.ending == self.session_id
@@ -138,12 +163,16 @@ class SessionCard(Card):
         row.setSpacing(unit + 2)
         row.addWidget(self.fold)
         row.addWidget(self._icon)
-        row.addWidget(self._name, 5)
-        row.addWidget(self._players)
-        row.addWidget(self._phase, 7)
-        self._bar.setFixedWidth(11 * unit)
+        row.addWidget(self._name, 4)
+        row.addWidget(self._heard_icon)
+        self._heard.setMinimumWidth(self.fontMetrics().horizontalAdvance("18/18"))
+        row.addWidget(self._heard)
+        self._phase.setMinimumWidth(_NARROW_PHASE_PX)
+        row.addWidget(self._phase, 4)
+        self._bar.setMinimumWidth(6 * unit)
+        self._bar.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._bar.setAccessibleName("Progress")
-        row.addWidget(self._bar)
+        row.addWidget(self._bar, 4)
         self._percent.setMinimumWidth(5 * unit)
         self._percent.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self._percent)
@@ -156,11 +185,11 @@ class SessionCard(Card):
         unit = current_theme().space.unit
         numbers = QGridLayout()
         numbers.setSpacing(0)
-        numbers.setContentsMargins(unit, 0, unit, 0)
-        for line, label in enumerate((self._mean, self._sensors)):
+        numbers.setContentsMargins(0, 0, unit // 2, 0)
+        for line, label in enumerate((self._mean, self._power)):
             label.setAlignment(Qt.AlignmentFlag.AlignRight)
             numbers.addWidget(label, line, 0)
-        numbers.setColumnMinimumWidth(0, 11 * unit)
+        numbers.setColumnMinimumWidth(0, 8 * unit)
         return numbers
 
     def _tools(self) -> QWidget:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from core.live.state import SessionState
 from core.live.views import TotalsView
+from ui.live.outcome import heard_count, mean_bpm
 from widgets.inputs import FlowLayout, Label, TextRole, Tone
+from widgets.inputs.number_text import grouped_text
 from widgets.theme import current_theme
 
 _DASH = "\N{EN DASH}"
@@ -28,12 +33,19 @@ class Figure(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addLayout(line)
-        layout.addWidget(Label(caption, TextRole.CAPTION, tone=Tone.SOFT))
+        self._below = Label(caption, TextRole.CAPTION, tone=Tone.SOFT)
+        layout.addWidget(self._below)
 
     @property
     def text(self) -> str:
         """Number and unit."""
         return f"{self._value.text()} {self._unit.text()}".strip()
+
+    def set_caption(self, caption: str) -> None:
+        """Change what the number is."""
+        if caption != self._caption:
+            self._caption = caption
+            self._below.setText(caption)
 
     def show_value(self, value: str, unit: str = "") -> None:
         """Change the number."""
@@ -57,10 +69,13 @@ class TotalsBar(QWidget):
             layout.addWidget(figure)
         self.setAccessibleName("Totals of the bundle")
 
-    def show_totals(self, totals: TotalsView) -> None:
-        """Change the numbers."""
-        mean = totals.heart_rate_mean_bpm
+    def show_totals(self, totals: TotalsView, states: Sequence[SessionState]) -> None:
+        """Change the numbers: those of now, after the end those of the whole training."""
+        is_over = bool(states) and all(state.status.is_over for state in states)
+        mean = mean_bpm(states) if is_over else totals.heart_rate_mean_bpm
+        heard = heard_count(states) if is_over else totals.sensors_live
+        self.sensors.set_caption("With heart rate" if is_over else "Sensors live")
         self.participants.show_value(str(totals.player_count))
         self.heart_rate.show_value(_DASH if mean is None else f"{mean:.0f}", "bpm")
-        self.sensors.show_value(str(totals.sensors_live), f"of {totals.player_count}")
-        self.calories.show_value(f"{totals.energy_kcal:.0f}", "kcal")
+        self.sensors.show_value(str(heard), f"of {totals.player_count}")
+        self.calories.show_value(grouped_text(totals.energy_kcal), "kcal")

@@ -151,7 +151,11 @@ def _paint_signal(painter: QPainter, cell: QRect, row: SensorRow) -> None:
         is_on = number < bars
         painter.setBrush(QColor(colours.text_soft if is_on else colours.line))
         painter.drawRoundedRect(QRectF(cell.left() + 6 * number, bottom - height, 4, height), 1, 1)
-    text = f"{row.rssi_dbm} dBm" if row.rssi_dbm is not None else NOTHING
+    text = (
+        f"{row.rssi_dbm} dBm".replace("-", "\N{MINUS SIGN}")
+        if row.rssi_dbm is not None
+        else NOTHING
+    )
     _text(painter, cell.adjusted(34, 0, 0, 0), text, colours.text_soft)
 
 

@@ -126,8 +126,7 @@ class SensorsPage(QWidget):
                 "bluetooth",
                 "No sensors yet",
                 "Wet the straps and put them on, and press a button on each erg: they appear "
-                "here within seconds. To try it without any, start hockeyhub --demo and train "
-                "in the virtual gym.",
+                "here within seconds.\nWithout any: hockeyhub --demo trains in the virtual gym.",
             )
 
     def _on_search(self, text: str) -> None:

@@ -158,7 +158,9 @@ def cell_text(row: SensorRow, column: Column) -> str:
     texts = {
         Column.SENSOR: row.name,
         Column.STATE: row.state_words,
-        Column.SIGNAL: f"{row.rssi_dbm} dBm" if row.rssi_dbm is not None else NOTHING,
+        Column.SIGNAL: f"{row.rssi_dbm} dBm".replace("-", "\N{MINUS SIGN}")
+        if row.rssi_dbm is not None
+        else NOTHING,
         Column.BATTERY: _battery_text(row),
         Column.VALUE: f"{row.value or NOTHING} ({row.age})" if row.age else NOTHING,
         Column.OWNER: row.owner or "Nobody",

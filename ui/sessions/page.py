@@ -26,7 +26,6 @@ from widgets.inputs import (
 from widgets.inputs.split_button import SplitButton
 from widgets.theme import current_theme
 
-_WIDEST = 1240
 _SMALLEST = QSize(480, 300)
 
 
@@ -92,7 +91,6 @@ class SessionsPage(QWidget):
         self._list.addStretch(1)
         content = plain_container()
         content.setLayout(self._list)
-        content.setMaximumWidth(_WIDEST)
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

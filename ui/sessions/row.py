@@ -6,7 +6,14 @@ from typing_extensions import override
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QSizePolicy,
+    QStackedLayout,
+    QVBoxLayout,
+    QWidget,
+)
 
 from core.domain.drafts import BundleSummary
 from ui.sessions.texts import count_text, day_text, status_text, time_text
@@ -162,18 +169,18 @@ class BundleRow(QFrame):
         row = QHBoxLayout(usual)
         row.setContentsMargins(2 * unit, 0, unit, 0)
         row.setSpacing(2 * unit)
-        row.addLayout(_pair(self._name, self._place), 1)
-        row.addWidget(_fixed(_pair(self._day, self._time), _WHEN_WIDTH))
+        row.addLayout(_pair(self._name, self._place), 6)
+        row.addWidget(_column(_pair(self._day, self._time), _WHEN_WIDTH), 2)
         self._icons.setSpacing(unit)
-        self._icons_box = _fixed(self._icons, _ICONS_WIDTH)
-        self._counts_box = _fixed(_pair(self._sessions, self._players), _COUNT_WIDTH)
-        row.addWidget(self._icons_box)
-        row.addWidget(self._counts_box)
+        self._icons_box = _column(self._icons, _ICONS_WIDTH)
+        self._counts_box = _column(_pair(self._sessions, self._players), _COUNT_WIDTH)
+        row.addWidget(self._icons_box, 2)
+        row.addWidget(self._counts_box, 1)
         self._status.setProperty("pill", True)  # noqa: FBT003 - Qt's own signature
         chip = QHBoxLayout()
         chip.addWidget(self._status, 0, Qt.AlignmentFlag.AlignVCenter)
         chip.addStretch(1)
-        row.addWidget(_fixed(chip, _STATUS_WIDTH))
+        row.addWidget(_column(chip, _STATUS_WIDTH), 1)
         row.addWidget(self.delete_button)
         question = QHBoxLayout(asking)
         question.setContentsMargins(2 * unit, 0, 2 * unit, 0)
@@ -204,9 +211,11 @@ def _pair(above: QWidget, below: QWidget) -> QVBoxLayout:
     return pair
 
 
-def _fixed(layout: QHBoxLayout | QVBoxLayout, width: int) -> QWidget:
+def _column(layout: QHBoxLayout | QVBoxLayout, width: int) -> QWidget:
+    """At least this wide in every row, and the same share of what is over, so columns align."""
     box = plain_container()
     layout.setContentsMargins(0, 0, 0, 0)
     box.setLayout(layout)
-    box.setFixedWidth(width)
+    box.setMinimumWidth(width)
+    box.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
     return box

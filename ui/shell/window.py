@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from typing_extensions import override
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -28,6 +28,8 @@ from widgets.inputs import Banner, BannerKind
 from widgets.theme import ThemeName, apply_theme, current_theme, load_theme
 
 _STATUS_MS = 1000
+_USUAL_SIZE = QSize(1366, 768)
+"""Until the window is opened over the whole screen."""
 _ON_RAIL = {
     ActionId.SHOW_SESSIONS: PageName.SESSIONS,
     ActionId.SHOW_LIVE: PageName.LIVE,
@@ -115,6 +117,11 @@ class MainWindow(QMainWindow):
             apply_theme(app, load_theme(following))
         self.theme_changed.emit(str(following))
 
+    def open(self) -> None:
+        """Show the window over the whole screen, with or without a window manager."""
+        self.setGeometry(self.screen().availableGeometry())
+        self.showMaximized()
+
     def show_failure(self, _name: str, error: BaseException) -> None:
         """Tell of a background task that failed; fits `TaskScope`'s reporter."""
         notice = notice_of(error)
@@ -156,7 +163,7 @@ class MainWindow(QMainWindow):
         layout.addLayout(middle, 1)
         layout.addWidget(self.status_line)
         self.setCentralWidget(whole)
-        self.resize(1366, 768)
+        self.resize(_USUAL_SIZE)
         self.setMinimumSize(640, 360)
 
     def _connect(self) -> None:

@@ -21,10 +21,12 @@ from widgets.theme import current_theme, font
 
 _BAND_ALPHA = 46
 _BAND_FONT_PX = 11
-_CLOCK_STEPS_S = (10, 30, 60, 120, 300, 600, 1200, 3600)
+_CLOCK_STEPS_S = (10, 15, 30, 60, 120, 180, 300, 600, 1200, 3600)
 _VALUE_STEPS = (5, 10, 20, 25, 50, 100, 200, 500)
 _MARGIN_SHARE = 0.08
 _LINE_PX = 2.0
+_LEAST_S = 60.0
+"""The time axis never shows less, so that the first seconds do not race."""
 
 Samples = np.ndarray[tuple[int], np.dtype[np.float64]]
 
@@ -115,7 +117,7 @@ class LiveChart(QWidget):
                 item.setPen(_pen(curve.colour, index))
                 item.setData(curve.t_s, curve.values)
         start_s = max(until_s - span_s, 0.0)
-        self._view.setXRange(start_s, max(until_s, start_s + 30.0), padding=0)
+        self._view.setXRange(start_s, max(until_s, start_s + _LEAST_S), padding=0)
         self._fit(curves, start_s)
         self._value.setText(self._latest(curves))
 
@@ -142,9 +144,9 @@ class LiveChart(QWidget):
         low, high = float(values.min()), float(values.max())
         missing = max(self._least_span - (high - low), 0.0)
         margin = max(high - low, self._least_span) * _MARGIN_SHARE
-        self._view.setYRange(
-            max(low - missing / 2 - margin, 0.0), high + missing / 2 + margin, padding=0
-        )
+        bottom = max(low - missing / 2 - margin, 0.0)
+        top = max(high + margin, bottom + self._least_span)
+        self._view.setYRange(bottom, top, padding=0)
 
     def _show_bands(self) -> None:
         for band in self._bands:
@@ -201,7 +203,7 @@ class _ClockAxis(pg.AxisItem):
 
     @override
     def tickSpacing(self, minVal: float, maxVal: float, size: float) -> list[tuple[float, float]]:
-        return _steps(maxVal - minVal, size, _CLOCK_STEPS_S, least_px=64)
+        return _steps(maxVal - minVal, size, _CLOCK_STEPS_S, least_px=56)
 
 
 class _ValueAxis(pg.AxisItem):
@@ -209,7 +211,7 @@ class _ValueAxis(pg.AxisItem):
 
     @override
     def tickSpacing(self, minVal: float, maxVal: float, size: float) -> list[tuple[float, float]]:
-        return _steps(maxVal - minVal, size, _VALUE_STEPS, least_px=22)
+        return _steps(maxVal - minVal, size, _VALUE_STEPS, least_px=30)
 
 
 def _steps(

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
 from widgets.inputs.buttons import Button, ButtonKind
-from widgets.inputs.labels import IconLabel, Label, Tone
+from widgets.inputs.labels import IconLabel, Label, TextRole, Tone
 from widgets.theme import current_theme, restyle
 
 
@@ -42,6 +42,7 @@ class Banner(QFrame):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._icon = IconLabel("info", 20, tone=Tone.INFO)
+        self._heading = Label("", TextRole.HEADING)
         self._label = Label(wraps=True)
         self.button = Button("", kind=ButtonKind.SECONDARY)
         self.button.setProperty("square", False)  # noqa: FBT003 - Qt's own signature
@@ -50,6 +51,7 @@ class Banner(QFrame):
         layout.setContentsMargins(unit + 4, unit // 2, unit, unit // 2)
         layout.setSpacing(unit + 4)
         layout.addWidget(self._icon)
+        layout.addWidget(self._heading)
         layout.addWidget(self._label, 1)
         layout.addWidget(self.button)
         layout.addWidget(self.close_button)
@@ -63,6 +65,11 @@ class Banner(QFrame):
         return self._label.text()
 
     @property
+    def heading(self) -> str:
+        """What it is about; empty for a mere sentence."""
+        return self._heading.text()
+
+    @property
     def kind(self) -> BannerKind:
         """How much it matters."""
         return self._kind
@@ -72,6 +79,7 @@ class Banner(QFrame):
         text: str,
         kind: BannerKind = BannerKind.INFO,
         *,
+        heading: str = "",
         action: str = "",
         stays: bool = False,
     ) -> None:
@@ -79,11 +87,13 @@ class Banner(QFrame):
         icon_name, tone = _LOOKS[kind]
         self._kind = kind
         self._icon.set_icon(icon_name, tone)
+        self._heading.setText(heading)
+        self._heading.setVisible(bool(heading))
         self._label.setText(text)
         self.button.set_caption(action)
         self.button.setVisible(bool(action))
         self.close_button.setVisible(not stays)
-        self.setAccessibleName(text)
+        self.setAccessibleName(f"{heading}. {text}" if heading else text)
         if self.property("banner") != str(kind):
             self.setProperty("banner", str(kind))
             restyle(self)
@@ -93,6 +103,7 @@ class Banner(QFrame):
         """Take it away."""
         self.hide()
         self._label.clear()
+        self._heading.clear()
         self.setAccessibleName("")
 
     def _on_dismissed(self) -> None:

@@ -192,6 +192,7 @@ QHeaderView::section {
   background: $surface; color: $text_soft; border: none; border-bottom: 1px solid $line;
   padding: 6px 8px; font-size: ${caption}px; font-weight: 500;
 }
+QTableView[cells="plain"] QHeaderView::section { padding: 6px 11px; }
 QHeaderView::down-arrow, QHeaderView::up-arrow {
   subcontrol-origin: padding; subcontrol-position: top center; width: 10px; height: 8px;
 }

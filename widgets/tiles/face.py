@@ -45,6 +45,8 @@ class TileFace(Value, frozen=True, kw_only=True):
     zone: int | None = None
     zone_fill: float = 0.0
     target_zone: int | None = None
+    is_final: bool = False
+    """Whether nothing will change any more: the tile shows what was done."""
     spoken: str
     """The tile as a sentence, for screen readers."""
 
@@ -73,6 +75,7 @@ def face_of(view: TileView, main: MainNumber, theme: Theme) -> TileFace:
         zone=view.zone if has_zone else None,
         zone_fill=view.zone_fill if has_zone else 0.0,
         target_zone=view.target_zone if view.condition is TileCondition.LIVE else None,
+        is_final=view.condition is TileCondition.DONE,
         spoken=_spoken(view, value, unit, second),
     )
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPen, QPolygonF
 
-from widgets.theme import font, pixmap
+from widgets.theme import current_theme, font, pixmap
 from widgets.tiles.face import TileFace
 
 _DESIGN_WIDTH = 150.0
@@ -17,7 +17,13 @@ _ZONES = 5
 _BIG_PX = 56.0
 _DASH_SHARE = 0.6
 _MARK_PX = 14
+_NAME_PX = 15
+_UNIT_PX = 11.5
+_SIDE = 9
+_HEAD_GAP = 6
+_SMALLEST_NAME_SHARE = 0.78
 _RADIUS = 6.0
+_RING_PX = 3
 _HAIR_ALPHA = 70
 _SPARK_ALPHA = 190
 _HATCH_ALPHA = 26
@@ -25,21 +31,55 @@ _SPARK_POINTS = 2
 _Align = Qt.AlignmentFlag
 
 
+def needs_short_units(rect: QRectF, faces: Sequence[TileFace]) -> bool:
+    """Whether any name leaves no room for its machine's whole name; then all are shortened."""
+    size = _size_of(rect)
+    bold = QFontMetricsF(_font(_NAME_PX * size, QFont.Weight.Bold))
+    small = QFontMetricsF(_font(_UNIT_PX * size, QFont.Weight.Normal))
+    room = rect.width() - (2 * _SIDE + _HEAD_GAP) * size
+    return any(
+        face.unit_number
+        and bold.horizontalAdvance(_who(face)) + small.horizontalAdvance(face.unit) > room
+        for face in faces
+    )
+
+
 def paint_tile(
-    painter: QPainter, rect: QRectF, face: TileFace, spark: Sequence[float], scale: float
+    painter: QPainter,
+    rect: QRectF,
+    face: TileFace,
+    spark: Sequence[float],
+    scale: float,
+    *,
+    is_unit_short: bool,
 ) -> None:
     """Paint a tile into `rect`; `spark` holds the last minute, 0 to 1; `scale` is the screen's."""
-    size = min(rect.width() / _DESIGN_WIDTH, rect.height() / _DESIGN_HEIGHT)
+    size = _size_of(rect)
     ink = QColor(face.ink)
     _paint_ground(painter, rect, face, ink)
-    inner = rect.adjusted(9 * size, 7 * size, -9 * size, -8 * size)
+    inner = rect.adjusted(_SIDE * size, 7 * size, -_SIDE * size, -8 * size)
     painter.setPen(ink)
-    head_height = _paint_head(painter, inner, face, size, scale)
+    head_height = _paint_head(painter, inner, face, size, scale, is_unit_short=is_unit_short)
     strip = QRectF(inner.left(), inner.bottom() - 13 * size, inner.width(), 13 * size)
     _paint_strip(painter, strip, face, spark, size)
     top = inner.top() + head_height
-    middle = QRectF(inner.left(), top, inner.width(), strip.top() - top - 6 * size)
+    # A finished tile has no strip below; a waiting one keeps its line where it will be.
+    bottom = inner.bottom() if face.is_final else strip.top() - 6 * size
+    middle = QRectF(inner.left(), top, inner.width(), bottom - top)
     _paint_numbers(painter, middle, face, size, scale)
+
+
+def paint_ring(painter: QPainter, rect: QRectF, *, is_selected: bool) -> None:
+    """Frame a tile: whole for the chosen player, dashed for the keyboard's place."""
+    colours = current_theme().colours
+    ring = rect.adjusted(1.5, 1.5, -1.5, -1.5)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(QColor(colours.window), 2 * _RING_PX))
+    painter.drawRoundedRect(ring, _RADIUS, _RADIUS)
+    style = Qt.PenStyle.SolidLine if is_selected else Qt.PenStyle.DashLine
+    colour = colours.text if is_selected else colours.focus
+    painter.setPen(QPen(QColor(colour), _RING_PX, style))
+    painter.drawRoundedRect(ring, _RADIUS, _RADIUS)
 
 
 def _paint_ground(painter: QPainter, rect: QRectF, face: TileFace, ink: QColor) -> None:
@@ -58,28 +98,51 @@ def _paint_ground(painter: QPainter, rect: QRectF, face: TileFace, ink: QColor) 
 
 
 def _paint_head(
-    painter: QPainter, inner: QRectF, face: TileFace, size: float, scale: float
+    painter: QPainter,
+    inner: QRectF,
+    face: TileFace,
+    size: float,
+    scale: float,
+    *,
+    is_unit_short: bool,
 ) -> float:
     """Jersey number and name left, machine right; gives its height."""
-    bold, small = _font(15 * size, QFont.Weight.Bold), _font(11.5 * size, QFont.Weight.Normal)
+    bold = _font(_NAME_PX * size, QFont.Weight.Bold)
+    small = _font(_UNIT_PX * size, QFont.Weight.Normal)
     height = QFontMetricsF(bold).height()
-    who = f"{face.jersey} {face.name}"
-    gap = 6 * size
-    unit = face.unit
-    room = inner.width() - QFontMetricsF(bold).horizontalAdvance(who) - gap
-    icon_px = 0
-    if QFontMetricsF(small).horizontalAdvance(unit) > room:
-        unit, icon_px = face.unit_number, round(_MARK_PX * size) if face.unit_number else 0
+    gap = _HEAD_GAP * size
+    is_short = is_unit_short and bool(face.unit_number)
+    unit = face.unit_number if is_short else face.unit
+    icon_px = round(_MARK_PX * size) if is_short else 0
     unit_width = QFontMetricsF(small).horizontalAdvance(unit)
     name_width = inner.width() - unit_width - icon_px - (gap if unit else 0)
     name_rect = QRectF(inner.left(), inner.top(), name_width, height)
-    _draw_elided(painter, name_rect, who, bold, _Align.AlignLeft)
+    _draw_elided(
+        painter, name_rect, _who(face), _narrowed(face, bold, name_width), _Align.AlignLeft
+    )
     unit_rect = QRectF(inner.right() - unit_width, inner.top(), unit_width + 1, height)
     _draw_elided(painter, unit_rect, unit, small, _Align.AlignRight)
     if icon_px:
         corner = QPointF(unit_rect.left() - icon_px - 2, inner.top() + (height - icon_px) / 2)
         painter.drawPixmap(corner, pixmap(face.unit_icon, icon_px, face.ink, scale))
     return height
+
+
+def _size_of(rect: QRectF) -> float:
+    return min(rect.width() / _DESIGN_WIDTH, rect.height() / _DESIGN_HEIGHT)
+
+
+def _who(face: TileFace) -> str:
+    return f"{face.jersey} {face.name}"
+
+
+def _narrowed(face: TileFace, whole: QFont, room: float) -> QFont:
+    """A long name is set a little smaller before it is cut."""
+    wanted = QFontMetricsF(whole).horizontalAdvance(_who(face))
+    if wanted <= room:
+        return whole
+    share = max(room / wanted, _SMALLEST_NAME_SHARE)
+    return _font(int(whole.pixelSize() * share), QFont.Weight.Bold)
 
 
 def _paint_numbers(

@@ -8,27 +8,22 @@ from typing_extensions import override
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
-    QColor,
     QFocusEvent,
     QHelpEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QPen,
     QResizeEvent,
 )
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from core.domain.ids import PlayerId
 from core.live.views import TileView
-from widgets.theme import current_theme
 from widgets.tiles.crowd import Crowd
 from widgets.tiles.face import MainNumber, TileFace
 from widgets.tiles.grid import column_count, tile_rects, wanted_height
-from widgets.tiles.painting import paint_tile
-
-_RING_PX = 3
+from widgets.tiles.painting import needs_short_units, paint_ring, paint_tile
 
 
 class TileWall(QWidget):
@@ -45,6 +40,7 @@ class TileWall(QWidget):
         self._name = name
         self._crowd = Crowd()
         self._rects: list[QRectF] = []
+        self._is_unit_short = False
         self._focused = 0
         self._selected: PlayerId | None = None
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -58,6 +54,11 @@ class TileWall(QWidget):
     def faces(self) -> tuple[TileFace, ...]:
         """What the tiles say now, in order."""
         return tuple(self._crowd.faces)
+
+    @property
+    def is_unit_short(self) -> bool:
+        """Whether the tiles name their machines by icon and number only."""
+        return self._is_unit_short
 
     @property
     def focused_index(self) -> int:
@@ -124,7 +125,8 @@ class TileWall(QWidget):
         region, scale = event.region(), self.devicePixelRatioF()
         for index, (rect, face) in enumerate(zip(self._rects, self._crowd.faces, strict=False)):
             if region.intersects(rect.toAlignedRect()):
-                paint_tile(painter, rect, face, self._crowd.spark(index), scale)
+                spark, is_short = self._crowd.spark(index), self._is_unit_short
+                paint_tile(painter, rect, face, spark, scale, is_unit_short=is_short)
                 self._paint_ring(painter, rect, index)
         painter.end()
 
@@ -194,6 +196,9 @@ class TileWall(QWidget):
 
     def _place(self) -> None:
         self._rects = tile_rects(len(self._crowd), self.width(), self.height())
+        self._is_unit_short = bool(self._rects) and needs_short_units(
+            self._rects[0], self._crowd.faces
+        )
 
     def _repaint(self, index: int) -> None:
         if index < len(self._rects):
@@ -213,13 +218,4 @@ class TileWall(QWidget):
         is_selected = self._crowd.views[index].player_id == self._selected
         if not (is_focused or is_selected):
             return
-        colours = current_theme().colours
-        ring = rect.adjusted(1.5, 1.5, -1.5, -1.5)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(QColor(colours.window), 2 * _RING_PX))
-        painter.drawRoundedRect(ring, 6, 6)
-        style = Qt.PenStyle.SolidLine if is_selected else Qt.PenStyle.DashLine
-        painter.setPen(
-            QPen(QColor(colours.text if is_selected else colours.focus), _RING_PX, style)
-        )
-        painter.drawRoundedRect(ring, 6, 6)
+        paint_ring(painter, rect, is_selected=is_selected)
