@@ -5,9 +5,9 @@ from __future__ import annotations
 import msgspec
 
 from core.domain.value import Value
-from core.gatt.ftms import ENERGY_FIELDS, HEART_RATE_FIELDS, Field, Group, Layout
+from core.gatt.ftms import ENERGY_FIELDS, HEART_RATE_FIELDS, NARROW_RESISTANCE, Field, Group, Layout
+from core.gatt.ftms_quirks import INDOOR_BIKE
 
-_RESISTANCE_BIT = 5
 _LAYOUT = Layout(
     "indoor bike",
     (
@@ -16,7 +16,7 @@ _LAYOUT = Layout(
         Group(2, (Field("cadence_rpm", 2, per_unit=2),)),
         Group(3, (Field("cadence_mean_rpm", 2, per_unit=2),)),
         Group(4, (Field("distance_m", 3),)),
-        Group(_RESISTANCE_BIT, (Field("resistance_level", 2, is_signed=True),)),
+        Group(5, (Field("resistance_level", 2, is_signed=True),), NARROW_RESISTANCE),
         Group(6, (Field("power_w", 2, is_signed=True),)),
         Group(7, (Field("power_mean_w", 2, is_signed=True),)),
         Group(8, ENERGY_FIELDS),
@@ -25,7 +25,7 @@ _LAYOUT = Layout(
         Group(11, (Field("elapsed_s", 2),)),
         Group(12, (Field("remaining_s", 2),)),
     ),
-    resistance_bit=_RESISTANCE_BIT,
+    quirks=INDOOR_BIKE,
 )
 
 
@@ -50,13 +50,14 @@ class IndoorBike(Value, frozen=True, kw_only=True):
     remaining_s: float | None = None
 
 
-def decode(data: bytes) -> IndoorBike:
-    """Read a packet.
+def decode(data: bytes, maker: str = "") -> IndoorBike:
+    """Read a packet; a known maker's deviations are put right.
 
     Raises:
-        MalformedPacketError: The packet is shorter than its flags word.
+        MalformedPacketError: The packet is shorter than its flags word, or holds nothing of
+            what it promises.
     """
-    return IndoorBike(**_LAYOUT.read(data))
+    return IndoorBike(**_LAYOUT.read(data, maker))
 
 
 def encode(value: IndoorBike) -> bytes:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import msgspec
 
 from core.domain.value import Value
-from core.gatt.ftms import ENERGY_FIELDS, HEART_RATE_FIELDS, Field, Group, Layout
+from core.gatt.ftms import ENERGY_FIELDS, HEART_RATE_FIELDS, NARROW_RESISTANCE, Field, Group, Layout
+from core.gatt.ftms_quirks import ROWER
 
-_RESISTANCE_BIT = 7
 _LAYOUT = Layout(
     "rower",
     (
@@ -18,14 +18,14 @@ _LAYOUT = Layout(
         Group(4, (Field("pace_mean_s_per_500_m", 2),)),
         Group(5, (Field("power_w", 2, is_signed=True),)),
         Group(6, (Field("power_mean_w", 2, is_signed=True),)),
-        Group(_RESISTANCE_BIT, (Field("resistance_level", 2, is_signed=True),)),
+        Group(7, (Field("resistance_level", 2, is_signed=True),), NARROW_RESISTANCE),
         Group(8, ENERGY_FIELDS),
         Group(9, HEART_RATE_FIELDS),
         Group(10, (Field("metabolic_equivalent", 1, per_unit=10),)),
         Group(11, (Field("elapsed_s", 2),)),
         Group(12, (Field("remaining_s", 2),)),
     ),
-    resistance_bit=_RESISTANCE_BIT,
+    quirks=ROWER,
 )
 
 
@@ -51,13 +51,14 @@ class Rower(Value, frozen=True, kw_only=True):
     remaining_s: float | None = None
 
 
-def decode(data: bytes) -> Rower:
-    """Read a packet.
+def decode(data: bytes, maker: str = "") -> Rower:
+    """Read a packet; a known maker's deviations are put right.
 
     Raises:
-        MalformedPacketError: The packet is shorter than its flags word.
+        MalformedPacketError: The packet is shorter than its flags word, or holds nothing of
+            what it promises.
     """
-    return Rower(**_LAYOUT.read(data))
+    return Rower(**_LAYOUT.read(data, maker))
 
 
 def encode(value: Rower) -> bytes:

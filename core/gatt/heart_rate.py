@@ -64,7 +64,7 @@ def decode(data: bytes) -> HeartRate:
     energy_kj = reader.u16() if flags & _ENERGY else None
     rr_intervals_ms: tuple[float, ...] = ()
     if flags & _RR:
-        rr_intervals_ms = tuple(_ms_from_ticks(reader.u16()) for _ in range(reader.remaining // 2))
+        rr_intervals_ms = tuple([_ms_from_ticks(ticks) for ticks in reader.all_u16()])
     return HeartRate(
         beats_per_min=beats_per_min,
         contact=_CONTACT_OF.get(flags & _CONTACT_BITS, SkinContact.UNKNOWN),

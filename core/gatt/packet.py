@@ -5,6 +5,7 @@ Multi-byte values are little-endian, as everywhere in Bluetooth's profiles.
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Callable
 
 from core.errors import MalformedPacketError
@@ -16,10 +17,19 @@ U24_NONE = 0xFFFFFF
 """The profiles' "not available"."""
 
 
-def malformed(what: str, data: bytes) -> MalformedPacketError:
-    """The error for a packet that cannot be meant, with its bytes in hex."""
-    shown = data.hex(" ") or "(empty)"
-    return MalformedPacketError(f"A {what} packet cannot be read: {shown}.")
+def malformed(what: str, data: bytes, why: str) -> MalformedPacketError:
+    """The error for a packet that cannot be meant, with its bytes in hex and the place."""
+    shown = bytes(data).hex(" ") or "(empty)"
+    return MalformedPacketError(f"A {what} packet cannot be read: {shown}: {why}.")
+
+
+def ends_early(what: str, data: bytes, start: int, size: int) -> MalformedPacketError:
+    """The error for a packet that ends before a field does."""
+    return malformed(
+        what,
+        data,
+        f"it has {len(data)} bytes, and the field that begins at byte {start} takes {size}",
+    )
 
 
 class Reader:
@@ -46,7 +56,7 @@ class Reader:
         end = start + size
         data = self.data
         if end > len(data):
-            raise malformed(self.what, data)
+            raise ends_early(self.what, data, start, size)
         self.offset = end
         return int.from_bytes(data[start:end], "little")
 
@@ -54,7 +64,7 @@ class Reader:
         """One byte."""
         start = self.offset
         if start >= len(self.data):
-            raise malformed(self.what, self.data)
+            raise ends_early(self.what, self.data, start, 1)
         self.offset = start + 1
         return self.data[start]
 
@@ -74,6 +84,24 @@ class Reader:
     def u32(self) -> int:
         """Four bytes."""
         return self.unsigned(4)
+
+    def signed(self, size: int) -> int:
+        """A little-endian number in two's complement."""
+        raw = self.unsigned(size)
+        return raw - (1 << 8 * size) if raw >> (8 * size - 1) else raw
+
+    def all_u16(self) -> tuple[int, ...]:
+        """Two-byte numbers to the end; half a one there is ignored."""
+        start = self.offset
+        count = (len(self.data) - start) // 2
+        self.offset = start + 2 * count
+        return struct.unpack_from(f"<{count}H", self.data, start)
+
+    def rest(self) -> bytes:
+        """All that was not read yet."""
+        start = self.offset
+        self.offset = len(self.data)
+        return bytes(self.data[start:])
 
 
 class Writer:
@@ -111,6 +139,15 @@ class Writer:
     def u32(self, value: int) -> None:
         """Four bytes."""
         self.unsigned(value, 4)
+
+    def signed(self, value: int, size: int) -> None:
+        """A little-endian number in two's complement."""
+        limit = 1 << (8 * size - 1)
+        self.data += min(max(value, -limit), limit - 1).to_bytes(size, "little", signed=True)
+
+    def raw(self, data: bytes) -> None:
+        """Bytes as they are."""
+        self.data += data
 
     def finish(self) -> bytes:
         """The packet."""

@@ -24,6 +24,8 @@ class AdditionalStatus1(Value, frozen=True, kw_only=True):
     rest_s: float = 0.0
     erg_type: int | None = None
     """0–20 rowers, 128 ski erg, 192 bike erg; None from old firmware."""
+    power_mean_w: int | None = None
+    """Only in the multiplexed form."""
 
 
 def decode(data: bytes) -> AdditionalStatus1:

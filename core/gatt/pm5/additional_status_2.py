@@ -15,7 +15,8 @@ class AdditionalStatus2(Value, frozen=True, kw_only=True):
     elapsed_s: float
     interval_count: int = 0
     """From 0."""
-    power_mean_w: int = 0
+    power_mean_w: int | None = None
+    """Not in the multiplexed form."""
     energy_kcal: int = 0
     split_pace_s_per_500_m: float = 0.0
     split_power_w: int = 0
@@ -50,7 +51,7 @@ def encode(value: AdditionalStatus2) -> bytes:
     writer = Writer()
     writer.u24(round(value.elapsed_s * _CENTI))
     writer.u8(value.interval_count)
-    writer.u16(value.power_mean_w)
+    writer.u16(value.power_mean_w or 0)
     writer.u16(value.energy_kcal)
     writer.u16(round(value.split_pace_s_per_500_m * _CENTI))
     writer.u16(value.split_power_w)

@@ -19,6 +19,8 @@ class AdditionalStroke(Value, frozen=True, kw_only=True):
     stroke_count: int
     projected_s: int = 0
     projected_distance_m: int = 0
+    work_j: float | None = None
+    """Only in the multiplexed form."""
 
 
 def decode(data: bytes) -> AdditionalStroke:

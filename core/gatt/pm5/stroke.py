@@ -21,7 +21,8 @@ class Stroke(Value, frozen=True, kw_only=True):
     stroke_distance_m: float
     peak_force_lbf: float
     mean_force_lbf: float
-    work_j: float | None
+    work_j: float | None = None
+    """Not in the multiplexed form."""
     stroke_count: int
 
 
