@@ -18,13 +18,50 @@ class SensorKind(StrEnum):
     PM5_BIKE = "pm5_bike"
     FTMS_ROWER = "ftms_rower"
     FTMS_BIKE = "ftms_bike"
+    FTMS_CROSS_TRAINER = "ftms_cross_trainer"
+    FTMS_TREADMILL = "ftms_treadmill"
     CYCLING_POWER = "cycling_power"
+    SPEED_CADENCE = "speed_cadence"
+    RUNNING_POD = "running_pod"
+    KEISER_BIKE = "keiser_bike"
+    MUSCLE_OXYGEN = "muscle_oxygen"
+    CORE_TEMPERATURE = "core_temperature"
     UNKNOWN = "unknown"
 
     @property
     def equipment(self) -> EquipmentType | None:
         """The machine type it sits on; None for what a player wears."""
         return _EQUIPMENT_OF.get(self)
+
+    @property
+    def source(self) -> SourceKind:
+        """How good a source its values are, where several speak of one player."""
+        return _SOURCE_OF.get(self, SourceKind.SENSOR)
+
+
+class SourceKind(StrEnum):
+    """Where a value comes from. The order is the fixed priority, best first."""
+
+    SENSOR = "sensor"
+    """Made for that one quantity: strap, pod, cadence sensor."""
+    POWER_METER = "power_meter"
+    MACHINE = "machine"
+    """Also what a machine passes on of a strap that it hears."""
+    UNKNOWN = "unknown"
+    """Recorded before sources were noted."""
+    PHONE = "phone"
+
+
+class Quality(StrEnum):
+    """Whether a recorded value can be meant. Only good ones are in any figure."""
+
+    GOOD = "good"
+    IMPLAUSIBLE = "implausible"
+    """No body and no machine does this (5000 W, 255 bpm)."""
+    JUMP = "jump"
+    """It changed faster than it can."""
+    WRONG_TIME = "wrong_time"
+    """Its time runs backwards or lies in the future."""
 
 
 _EQUIPMENT_OF = {
@@ -34,6 +71,20 @@ _EQUIPMENT_OF = {
     SensorKind.PM5_BIKE: BIKE_ERG,
     SensorKind.FTMS_BIKE: BIKE_ERG,
     SensorKind.CYCLING_POWER: BIKE_ERG,
+    SensorKind.KEISER_BIKE: BIKE_ERG,
+}
+
+_SOURCE_OF = {
+    SensorKind.CYCLING_POWER: SourceKind.POWER_METER,
+    SensorKind.PM5_ROWER: SourceKind.MACHINE,
+    SensorKind.PM5_SKI: SourceKind.MACHINE,
+    SensorKind.PM5_BIKE: SourceKind.MACHINE,
+    SensorKind.FTMS_ROWER: SourceKind.MACHINE,
+    SensorKind.FTMS_BIKE: SourceKind.MACHINE,
+    SensorKind.FTMS_CROSS_TRAINER: SourceKind.MACHINE,
+    SensorKind.FTMS_TREADMILL: SourceKind.MACHINE,
+    SensorKind.KEISER_BIKE: SourceKind.MACHINE,
+    SensorKind.UNKNOWN: SourceKind.UNKNOWN,
 }
 
 
@@ -48,6 +99,29 @@ class LinkState(StrEnum):
     RECONNECTING = "reconnecting"
 
 
+class LinkTrouble(StrEnum):
+    """What keeps a sensor from being live; each has a sentence and a next step."""
+
+    NOT_HEARD = "not_heard"
+    """It is wanted, but has not advertised for a while."""
+    NO_ANSWER = "no_answer"
+    """It does not take the connection, or not in time."""
+    BROKE_OFF = "broke_off"
+    """The link ended: while it was set up, or later."""
+    REFUSED = "refused"
+    """It takes the connection but not the requests."""
+    NO_DATA = "no_data"
+    """It is connected and says nothing."""
+    NOT_READABLE = "not_readable"
+    """It does not offer anything that can be read here."""
+    IN_USE = "in_use"
+    """Another program or device holds it."""
+    NO_FREE_LINK = "no_free_link"
+    """The computer's connections are all in use."""
+    NO_RADIO = "no_radio"
+    """Bluetooth is off, or its adapter was unplugged."""
+
+
 class Sensor(Value, frozen=True, kw_only=True):
     """A Bluetooth device as it stands now."""
 
@@ -58,6 +132,14 @@ class Sensor(Value, frozen=True, kw_only=True):
     state: LinkState
     reason: str = ""
     """Why it is in that state, when that needs a word ("no data for 20 s")."""
+    trouble: LinkTrouble | None = None
+    """What keeps it from being live."""
+    next_step: str = ""
+    """What to do about the trouble, one sentence."""
+    is_broadcast: bool = False
+    """Whether its values come in advertisements: no connection, and none of them used up."""
+    receiver: str = ""
+    """The adapter that hears it best; empty while there is only one."""
     rssi_dbm: int | None = None
     battery_percent: int | None = None
     maker: str | None = None
@@ -72,6 +154,13 @@ class Pairing(Value, frozen=True, kw_only=True):
     sensor_id: SensorId
     player_id: PlayerId | None = None
     unit_id: UnitId | None = None
+    label: str = ""
+    """What the club calls the device ("blue strap 4"); empty: its own name serves."""
+    is_locked: bool = False
+    """Whether only unlocking it first may change it."""
+    sensor_name: str = ""
+    serial: str | None = None
+    """As the device said when it was paired, to know it again under another address."""
 
 
 class SensorReading(Value, frozen=True, kw_only=True):
@@ -89,6 +178,8 @@ class SensorReading(Value, frozen=True, kw_only=True):
     speed_mps: float | None = None
     distance_m: float | None = None
     energy_kcal: float | None = None
+    receiver: str = ""
+    """Which adapter or gateway heard it; empty where there is only one."""
 
 
 class Reading(Value, frozen=True, kw_only=True, omit_defaults=True):
@@ -105,6 +196,29 @@ class Reading(Value, frozen=True, kw_only=True, omit_defaults=True):
     speed_mps: float | None = None
     distance_m: float | None = None
     energy_kcal: float | None = None
+    source: SourceKind = SourceKind.UNKNOWN
+    receiver: str = ""
+    """Which adapter or gateway heard it; empty where there is only one."""
+    heart_rate_quality: Quality = Quality.GOOD
+    power_quality: Quality = Quality.GOOD
+    machine_quality: Quality = Quality.GOOD
+    """Of cadence, stroke rate, speed, distance and energy."""
+
+
+class SensorMove(Value, frozen=True, kw_only=True):
+    """A sensor was on somebody else from an instant on."""
+
+    sensor_id: SensorId
+    session_id: SessionId
+    """Where its readings were recorded."""
+    from_player_id: PlayerId
+    """For whom they were recorded."""
+    to_player_id: PlayerId | None = None
+    """Whose they were; None: nobody's."""
+    to_session_id: SessionId | None = None
+    """Where that player trains, if not in the same session."""
+    since: float
+    """Seconds since 1970."""
 
 
 class ReadingBatch(Value, frozen=True, kw_only=True):

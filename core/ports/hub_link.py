@@ -17,7 +17,7 @@ from core.domain.facility import Facility
 from core.domain.ids import BundleId, SessionId
 from core.domain.player import Player, Team
 from core.domain.restriction import Restriction
-from core.domain.sensor import ReadingBatch
+from core.domain.sensor import ReadingBatch, SensorMove
 from core.domain.session import Bundle, Reservation
 from core.domain.summary import BundleReport
 from core.domain.workout import Workout
@@ -95,6 +95,13 @@ class SessionLink(Protocol):
 
     async def send_message(self, session_id: SessionId, text: str, at: float) -> None:
         """Say a sentence to everybody in a session."""
+        ...
+
+    async def reassign(self, move: SensorMove, at: float) -> None:
+        """Re-attribute what a sensor said since an instant, up to now (`at`).
+
+        The sessions' new states follow as `state_received`.
+        """
         ...
 
     async def send_readings(self, batch: ReadingBatch) -> None:

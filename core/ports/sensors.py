@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from core.domain.ids import SensorId
+from core.domain.radio import RadioStatus
 from core.domain.sensor import Sensor, SensorReading
 from core.events import Event
 
@@ -16,10 +17,19 @@ class SensorSource(Protocol):
     """A sensor appeared, or its state, signal or battery changed."""
     reading_received: Event[[SensorReading]]
     """A packet was decoded; emitted in the notification callback, at its arrival."""
+    sensor_merged: Event[[SensorId, SensorId]]
+    """The first is gone: it turned out, by its serial number, to be the second."""
+    radio_changed: Event[[RadioStatus]]
+    """Bluetooth went or came back, the search was started anew, or its capacity changed."""
 
     @property
     def sensors(self) -> tuple[Sensor, ...]:
         """All sensors seen so far."""
+        ...
+
+    @property
+    def radio(self) -> RadioStatus:
+        """How Bluetooth stands, and how many sensors it holds."""
         ...
 
     async def start(self) -> None:

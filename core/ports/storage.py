@@ -26,6 +26,7 @@ from core.domain.summary import PlayerTrace, SessionSummary
 from core.domain.user import User
 from core.domain.workout import Workout
 from core.live.events import Recorded
+from core.live.state import Roster
 
 
 class ClubRepository(Protocol):
@@ -127,11 +128,28 @@ class RecordingRepository(Protocol):
         """Events of a session in the order of `seq`."""
         ...
 
-    async def seq_of(self, event_id: EventId) -> int | None:
-        """Where an event stands in its stream; None if it was never recorded."""
+    async def place_of(self, event_id: EventId) -> tuple[SessionId, int] | None:
+        """The session and the `seq` of an event; None if it was never recorded."""
         ...
 
-    async def save_result(self, summary: SessionSummary, traces: Sequence[PlayerTrace]) -> None: ...
+    async def keep_roster(self, roster: Roster) -> None:
+        """Keep who and what a session has started with; insert or replace."""
+        ...
+
+    async def roster(self, session_id: SessionId) -> Roster | None:
+        """Who and what a session has started with; None if it has not."""
+        ...
+
+    async def save_result(
+        self, summary: SessionSummary, traces: Sequence[PlayerTrace], *, last_seq: int
+    ) -> None:
+        """Insert or replace what was computed from a session's log up to `last_seq`."""
+        ...
+
+    async def has_whole_result(self, session_id: SessionId) -> bool:
+        """Whether there is a result with everything in it that the log has."""
+        ...
+
     async def result(
         self, session_id: SessionId
     ) -> tuple[SessionSummary, tuple[PlayerTrace, ...]] | None: ...

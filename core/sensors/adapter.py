@@ -1,4 +1,4 @@
-"""The computer's one radio: a scanner that all share, and connections set up one at a time."""
+"""One radio: a scanner that all share, and connections set up one at a time."""
 
 from __future__ import annotations
 
@@ -7,45 +7,80 @@ import logging
 import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 
-from bleak import BleakClient, BleakScanner
+from bleak import BleakAdapter, BleakClient, BleakScanner
+from bleak.args.bluez import BlueZScannerArgs
+from bleak.backends.adapter import BaseBleakAdapter
 from bleak.backends.client import BaseBleakClient
 from bleak.backends.device import BLEDevice
 from bleak.backends.scanner import AdvertisementData, BaseBleakScanner
 from bleak.exc import BleakBluetoothNotAvailableError, BleakError
 
 from core.errors import NoBluetoothError
+from core.gatt import uuids
+from core.sensors.capacity import USUAL_LIMIT, Capacity
+from core.sensors.turn import Turns
 
 LINK_ERRORS = (BleakError, OSError, EOFError, TimeoutError)
 """What the platforms raise when a device or the radio does not do as asked."""
 
+_SCAN_LIMIT_S = 10.0
+"""Real time for a scan to start or stop, which some drivers forget to end."""
+_SENSOR_SERVICES = [
+    uuids.HEART_RATE_SERVICE,
+    uuids.CYCLING_POWER_SERVICE,
+    uuids.FITNESS_MACHINE_SERVICE,
+    uuids.PM5_ROWING_SERVICE,
+]
 _log = logging.getLogger(__name__)
 
-Detection = Callable[[BLEDevice, AdvertisementData], None]
+Detection = Callable[["Adapter", BLEDevice, AdvertisementData], None]
+
+
+@dataclass(frozen=True, kw_only=True)
+class AdapterSetup:
+    """Which radio, and how it is reached. As it stands: the platform's own, whichever that is."""
+
+    name: str = "bluetooth"
+    """For people, and for `Sensor.receiver`."""
+    bluez_name: str | None = None
+    """Such as `hci1`, on Linux with several."""
+    scanner_backend: type[BaseBleakScanner] | None = None
+    """Class behind `BleakScanner`; None for the platform's own. So with the next two."""
+    client_backend: type[BaseBleakClient] | None = None
+    system_backend: type[BaseBleakAdapter] | None = None
+    link_limit: int | None = USUAL_LIMIT
+    """Links to expect at most; None: no limit."""
 
 
 class Adapter:
     """Bluetooth through bleak, by the platform's own stack or by a given backend.
 
     Args:
+        setup: Which one.
         on_detection: Told of every advertisement.
-        scanner_backend: Class for `BleakScanner`; None for the platform's.
-        client_backend: Class for `BleakClient`; None for the platform's.
     """
 
-    def __init__(
-        self,
-        on_detection: Detection,
-        scanner_backend: type[BaseBleakScanner] | None = None,
-        client_backend: type[BaseBleakClient] | None = None,
-    ) -> None:
+    def __init__(self, setup: AdapterSetup, on_detection: Detection) -> None:
+        self.name = setup.name
+        self.capacity = Capacity(setup.link_limit)
+        self.advertisements = 0
+        """Heard so far."""
+        self.connecting = 0
+        """Links being set up, or waiting for it."""
+        self._setup = setup
         self._on_detection = on_detection
-        self._scanner_backend = scanner_backend
-        self._client_backend = client_backend
         self._scanner: BleakScanner | None = None
-        self._turn = asyncio.Lock()
+        self._turns = Turns()
+        is_platform = setup.client_backend is None
         # BlueZ often fails to connect while it scans for us.
-        self._pauses_scan = client_backend is None and sys.platform == "linux"
+        self._pauses_scan = is_platform and sys.platform == "linux"
+
+    @property
+    def is_scanning(self) -> bool:
+        """Whether a scan was started and not stopped since."""
+        return self._scanner is not None
 
     async def start(self) -> None:
         """Begin to scan; does nothing while a scan is on.
@@ -56,28 +91,55 @@ class Adapter:
         if self._scanner is not None:
             return
         _let_windows_call_back()
-        scanner = BleakScanner(self._on_detection, backend=self._scanner_backend)
         try:
-            await scanner.start()
+            bluez = BlueZScannerArgs()
+            if self._setup.bluez_name is not None:
+                bluez["adapter"] = self._setup.bluez_name
+            scanner = BleakScanner(self._detected, backend=self._setup.scanner_backend, bluez=bluez)
+            async with asyncio.timeout(_SCAN_LIMIT_S):
+                await scanner.start()
         except LINK_ERRORS as error:
-            raise _no_bluetooth(error) from error
+            raise no_bluetooth(error) from error
         self._scanner = scanner
 
     async def stop(self) -> None:
         """Stop scanning."""
         scanner, self._scanner = self._scanner, None
-        if scanner is not None:
-            await scanner.stop()
+        if scanner is None:
+            return
+        try:
+            async with asyncio.timeout(_SCAN_LIMIT_S):
+                await scanner.stop()
+        except LINK_ERRORS as error:
+            _log.info("adapter %s: the scan did not stop in order: %s", self.name, error)
+
+    async def restart(self) -> None:
+        """Scan anew, with a new scanner, before anything else is done at this radio.
+
+        Raises:
+            NoBluetoothError: There is no usable radio any more.
+        """
+        async with self._turns.turn(-1):
+            await self.stop()
+            await self.start()
 
     @asynccontextmanager
-    async def turn(self) -> AsyncIterator[None]:
-        """Hold the radio for one connection; the others wait for their turn."""
-        async with self._turn:
-            await self._pause_scan()
-            try:
-                yield
-            finally:
-                await self._resume_scan()
+    async def turn(self, rank: int) -> AsyncIterator[None]:
+        """Hold the radio for one connection; the others wait for their turn.
+
+        Args:
+            rank: Who comes first: how often it has failed.
+        """
+        self.connecting += 1
+        try:
+            async with self._turns.turn(rank):
+                await self._pause_scan()
+                try:
+                    yield
+                finally:
+                    await self._resume_scan()
+        finally:
+            self.connecting -= 1
 
     async def connect(self, device: BLEDevice, on_disconnected: Callable[[], None]) -> BleakClient:
         """Connect, in one's `turn`.
@@ -88,11 +150,32 @@ class Adapter:
         client = BleakClient(
             device,
             lambda _client: on_disconnected(),
-            backend=self._client_backend,
+            backend=self._setup.client_backend,
             winrt={"use_cached_services": False},  # stale caches break straps' reconnects
         )
         await client.connect()
         return client
+
+    async def held_by_system(self) -> tuple[BLEDevice, ...]:
+        """Sensors to which this computer is connected, by whichever program.
+
+        Empty where the platform does not tell.
+        """
+        if self._setup.client_backend is not None and self._setup.system_backend is None:
+            return ()
+        try:
+            adapter = await BleakAdapter.get(
+                backend=self._setup.system_backend,
+                bluez={"adapter": self._setup.bluez_name} if self._setup.bluez_name else {},
+            )
+            return tuple(await adapter.get_connected_devices(_SENSOR_SERVICES))
+        except (*LINK_ERRORS, NotImplementedError) as error:
+            _log.info("adapter %s does not tell its connections: %s", self.name, error)
+            return ()
+
+    def _detected(self, device: BLEDevice, data: AdvertisementData) -> None:
+        self.advertisements += 1
+        self._on_detection(self, device, data)
 
     async def _pause_scan(self) -> None:
         if self._pauses_scan and self._scanner is not None:
@@ -106,15 +189,8 @@ class Adapter:
                 _log.warning("the scan could not be resumed: %s", error)
 
 
-def _let_windows_call_back() -> None:
-    """Allow a thread with a window to scan: Qt makes it an apartment without callbacks."""
-    if sys.platform == "win32":
-        from bleak.backends.winrt.util import allow_sta  # noqa: PLC0415 (exists only there)
-
-        allow_sta()
-
-
-def _no_bluetooth(error: Exception) -> NoBluetoothError:
+def no_bluetooth(error: Exception) -> NoBluetoothError:
+    """What a failed start of a scan means for the trainer."""
     if isinstance(error, BleakBluetoothNotAvailableError):
         return NoBluetoothError(
             "Bluetooth is not available on this computer.",
@@ -124,5 +200,13 @@ def _no_bluetooth(error: Exception) -> NoBluetoothError:
     return NoBluetoothError(
         "No Bluetooth service answers on this computer.",
         suggested_action="Start the Bluetooth service, plug in a Bluetooth adapter, or train"
-        " with the virtual gym.",
+        " with the virtual gym. 'hockeyhub doctor' tells what is missing.",
     )
+
+
+def _let_windows_call_back() -> None:
+    """Allow a thread with a window to scan: Qt makes it an apartment without callbacks."""
+    if sys.platform == "win32":
+        from bleak.backends.winrt.util import allow_sta  # noqa: PLC0415 (exists only there)
+
+        allow_sta()

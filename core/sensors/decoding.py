@@ -24,6 +24,14 @@ from core.gatt.pm5 import (
     additional_stroke,
     general_status,
 )
+from core.sensors.more_decoding import (
+    CoreTemperatureDecoder,
+    CrossTrainerDecoder,
+    MuscleOxygenDecoder,
+    RunningPodDecoder,
+    SpeedCadenceDecoder,
+    TreadmillDecoder,
+)
 
 _KMH_PER_MPS = 3.6
 _PACE_M = 500
@@ -208,6 +216,12 @@ _DECODERS: dict[SensorKind, Callable[[SensorId], Decoder]] = {
     SensorKind.PM5_ROWER: Pm5Decoder,
     SensorKind.PM5_SKI: Pm5Decoder,
     SensorKind.PM5_BIKE: Pm5Decoder,
+    SensorKind.FTMS_CROSS_TRAINER: CrossTrainerDecoder,
+    SensorKind.FTMS_TREADMILL: TreadmillDecoder,
+    SensorKind.SPEED_CADENCE: SpeedCadenceDecoder,
+    SensorKind.RUNNING_POD: RunningPodDecoder,
+    SensorKind.MUSCLE_OXYGEN: MuscleOxygenDecoder,
+    SensorKind.CORE_TEMPERATURE: CoreTemperatureDecoder,
 }
 
 

@@ -15,10 +15,21 @@ _PM5_KINDS = {
 }
 _ROWER_WORDS = ("row",)
 _BIKE_WORDS = ("bike", "cycl", "kickr", "tacx", "wattbike", "spin")
+_MACHINE_TYPE_BITS = {0: SensorKind.FTMS_TREADMILL, 1: SensorKind.FTMS_CROSS_TRAINER}
 _ROWER_TYPE_BIT = 4
 _INDOOR_BIKE_TYPE_BIT = 5
 _MACHINE_TYPE = slice(1, 3)
 """Bytes of a fitness machine's service data (FTMS 1.0, section 3.1)."""
+
+_SERVICES = (
+    (uuids.CYCLING_POWER_SERVICE, SensorKind.CYCLING_POWER),
+    (uuids.HEART_RATE_SERVICE, SensorKind.HEART_RATE),
+    (uuids.SPEED_CADENCE_SERVICE, SensorKind.SPEED_CADENCE),
+    (uuids.RUNNING_SERVICE, SensorKind.RUNNING_POD),
+    (uuids.MOXY_SERVICE, SensorKind.MUSCLE_OXYGEN),
+    (uuids.CORE_TEMPERATURE_SERVICE, SensorKind.CORE_TEMPERATURE),
+)
+"""Best first: a strap that also counts steps is a strap."""
 
 
 def recognise(
@@ -40,11 +51,7 @@ def recognise(
         return _PM5_KINDS.get(name.rpartition(" ")[2], SensorKind.UNKNOWN)
     if uuids.FITNESS_MACHINE_SERVICE in service_uuids:
         return _fitness_machine(name, service_data.get(uuids.FITNESS_MACHINE_SERVICE, b""))
-    if uuids.CYCLING_POWER_SERVICE in service_uuids:
-        return SensorKind.CYCLING_POWER
-    if uuids.HEART_RATE_SERVICE in service_uuids:
-        return SensorKind.HEART_RATE
-    return None
+    return next((kind for service, kind in _SERVICES if service in service_uuids), None)
 
 
 def recognise_connected(characteristics: Collection[str]) -> SensorKind:
@@ -53,7 +60,13 @@ def recognise_connected(characteristics: Collection[str]) -> SensorKind:
         (uuids.PM5_GENERAL_STATUS, SensorKind.PM5_ROWER),
         (uuids.ROWER_DATA, SensorKind.FTMS_ROWER),
         (uuids.INDOOR_BIKE_DATA, SensorKind.FTMS_BIKE),
+        (uuids.CROSS_TRAINER_DATA, SensorKind.FTMS_CROSS_TRAINER),
+        (uuids.TREADMILL_DATA, SensorKind.FTMS_TREADMILL),
         (uuids.CYCLING_POWER_MEASUREMENT, SensorKind.CYCLING_POWER),
+        (uuids.SPEED_CADENCE_MEASUREMENT, SensorKind.SPEED_CADENCE),
+        (uuids.RUNNING_MEASUREMENT, SensorKind.RUNNING_POD),
+        (uuids.MOXY_DATA, SensorKind.MUSCLE_OXYGEN),
+        (uuids.CORE_TEMPERATURE, SensorKind.CORE_TEMPERATURE),
         (uuids.HEART_RATE_MEASUREMENT, SensorKind.HEART_RATE),
     ):
         if uuid in characteristics:
@@ -68,4 +81,7 @@ def _fitness_machine(name: str, data: bytes) -> SensorKind:
         return SensorKind.FTMS_ROWER
     if types >> _INDOOR_BIKE_TYPE_BIT & 1 or any(word in lower for word in _BIKE_WORDS):
         return SensorKind.FTMS_BIKE
+    for bit, kind in _MACHINE_TYPE_BITS.items():
+        if types >> bit & 1:
+            return kind
     return SensorKind.UNKNOWN

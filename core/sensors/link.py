@@ -1,45 +1,42 @@
-"""One sensor's link: connect, listen, watch, and connect again, for as long as it is wanted."""
+"""One sensor's link: connect, listen, and connect again, for as long as it is wanted."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from dataclasses import dataclass
-from enum import Enum
 from random import Random
 
 from bleak import BleakClient
-from bleak.backends.device import BLEDevice
 from bleak.exc import BleakError
 
 from core.domain.ids import SensorId
-from core.domain.sensor import LinkState, SensorKind, SensorReading
+from core.domain.sensor import LinkTrouble, SensorReading
 from core.domain.value import Value
-from core.errors import MalformedPacketError
 from core.ports.clock import Clock
 from core.sensors.adapter import LINK_ERRORS, Adapter
+from core.sensors.conversation import REQUEST_LIMIT_S, Conversation, Listener
 from core.sensors.deadline import Deadline
-from core.sensors.decoding import Decoder, decoder_of
-from core.sensors.identity import read_battery, read_identity
-from core.sensors.kinds import recognise_connected
+from core.sensors.identity import read_identity
+from core.sensors.known import KnownSensors
+from core.sensors.link_report import LinkReport
 from core.sensors.register import SensorRegister
-from core.sensors.watchdog import (
-    LOST_AFTER_S,
-    STALE_AFTER_S,
-    Remedy,
-    Watchdog,
-    patience_with,
+from core.sensors.sightings import Sighting, Sightings
+from core.sensors.tap import Tap
+from core.sensors.trouble import (
+    NO_FREE_LINK_PAUSE_S,
+    Phase,
+    SilentError,
+    pause_after_s,
+    trouble_of,
+    why,
 )
 from core.tasks import TaskScope
 
 _log = logging.getLogger(__name__)
 
 _CONNECT_LIMIT_S = 20.0
-_REQUEST_LIMIT_S = 5.0
-_BATTERY_EVERY_S = 600.0
-_FIRST_PAUSE_S = 0.25
-_LONGEST_PAUSE_S = 15.0
 _RETURN_JITTER_S = 1.0
 """A whole team comes back from the break at once; its links need not."""
 
@@ -52,25 +49,36 @@ class PacketCounts(Value, frozen=True, kw_only=True):
     """Of these, such that could not be read."""
 
 
-class _Order(Enum):
-    RESUBSCRIBE = "resubscribe"
-    READ_BATTERY = "read battery"
-    LEAVE = "leave"
+class StrangerError(BleakError):
+    """The device has another serial number than the one it was taken for."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class LinkContext:
     """What all links share."""
 
-    adapter: Adapter
+    sightings: Sightings
+    """Where a sensor is heard, and by which adapter it is connected best."""
+    known: KnownSensors
+    """Who a device is."""
     register: SensorRegister
     """Where a sensor's state is told."""
     clock: Clock
     """For time stamps, ages and pauses."""
     random: Random
     """For the jitter of pauses."""
+    is_broadcasting: Callable[[SensorId], bool]
+    """Whether a sensor tells its values without a connection."""
+    has_radio: Callable[[], bool]
+    """Whether there is Bluetooth at all."""
+    on_no_radio: Callable[[Adapter], None]
+    """Called when an adapter seems to be gone."""
+    on_serial: Callable[[SensorId, str], None]
+    """Called when a sensor has told its serial number."""
     on_reading: Callable[[SensorReading], None]
     """Called with every reading, in the notification callback."""
+    tap: Tap
+    """Told of every packet as it came."""
 
 
 class SensorLink:
@@ -78,28 +86,34 @@ class SensorLink:
 
     Args:
         sensor_id: Whose link.
-        device: As the scanner saw it last.
         context: What it works with.
     """
 
-    def __init__(self, sensor_id: SensorId, device: BLEDevice, context: LinkContext) -> None:
+    def __init__(self, sensor_id: SensorId, context: LinkContext) -> None:
         self.went_live = asyncio.Event()
+        self.client: BleakClient | None = None
+        """The connection, while there is one that can be used."""
         self._sensor_id = sensor_id
-        self._device = device
-        self._adapter = context.adapter
-        self._register = context.register
+        self._context = context
         self._clock = context.clock
-        self._random = context.random
-        self._on_reading = context.on_reading
+        self._report = LinkReport(
+            sensor_id, context.register, context.clock, context.is_broadcasting, context.has_radio
+        )
+        self._listener = Listener(
+            on_packet=self._on_packet,
+            on_malformed=self._on_malformed,
+            on_reading=context.on_reading,
+            on_serial=context.on_serial,
+            tap=context.tap,
+        )
+        self._deadline = Deadline(context.clock)
         self._tasks = TaskScope()
         self._seen = asyncio.Event()
         self._seen.set()
-        self._orders: asyncio.Queue[_Order] = asyncio.Queue()
-        self._decoder: Decoder | None = None
-        self._watchdog: Watchdog | None = None
-        self._last_packet_s: float | None = None
-        self._battery_due_s = 0.0
-        self._deadline = Deadline(context.clock)
+        self._conversation: Conversation | None = None
+        self._phase = Phase.CONNECTING
+        self._failures = 0
+        self._is_shy = False
         self._received = 0
         self._malformed = 0
 
@@ -108,10 +122,28 @@ class SensorLink:
         """What came so far."""
         return PacketCounts(received=self._received, malformed=self._malformed)
 
-    def saw(self, device: BLEDevice) -> None:
+    @property
+    def is_linked(self) -> bool:
+        """Whether there is a connection."""
+        return self._conversation is not None and self._phase is not Phase.CONNECTING
+
+    @property
+    def is_listening(self) -> bool:
+        """Whether the connection gives data now."""
+        return self.is_linked and self._report.is_fresh
+
+    @property
+    def is_missing(self) -> bool:
+        """Whether it is waited for, and has not advertised for a while."""
+        return self._report.is_missing
+
+    def saw(self) -> None:
         """The scanner heard it advertise."""
-        self._device = device
         self._seen.set()
+
+    def held_elsewhere(self) -> None:
+        """It is connected, but not to us."""
+        self._report.unlinked(why(LinkTrouble.IN_USE), LinkTrouble.IN_USE)
 
     def start(self) -> None:
         """Connect, and stay connected."""
@@ -121,152 +153,122 @@ class SensorLink:
         """Disconnect."""
         await self._tasks.close()
 
-    async def _run(self) -> None:
-        failures = 0
-        while True:
-            await self._seen.wait()
-            try:
-                await self._connect_and_listen()
-                failures = 0
-                pause_s = self._random.uniform(0, _RETURN_JITTER_S)
-            except LINK_ERRORS as error:
-                _log.info("sensor %s: %s", self._sensor_id, str(error) or type(error).__name__)
-                failures += 1
-                self._tell_unlinked(f"no connection, attempt {failures + 1} follows")
-                pause_s = min(_FIRST_PAUSE_S * 2**failures, _LONGEST_PAUSE_S)
-                pause_s *= self._random.uniform(0.5, 1.5)
-            await self._clock.sleep(pause_s)
-
     def check(self) -> None:
         """Do what has become due. To be called a few times a second."""
         now_s = self._clock.monotonic()
         self._deadline.check(now_s)
-        self._check_age(now_s)
-        if self._watchdog is None:
-            return
-        match self._watchdog.check(now_s):
-            case Remedy.RESUBSCRIBE:
-                self._orders.put_nowait(_Order.RESUBSCRIBE)
-            case Remedy.DROP:
-                self._leave()
-            case None:
-                pass
-        if now_s >= self._battery_due_s:
-            self._battery_due_s = now_s + _BATTERY_EVERY_S
-            self._orders.put_nowait(_Order.READ_BATTERY)
+        self._report.check(now_s)
+        if self._conversation is not None:
+            self._conversation.check(now_s)
 
-    async def _connect_and_listen(self) -> None:
-        if self._last_packet_s is None:
-            self._register.set_state(self._sensor_id, LinkState.CONNECTING, "")
-        orders = self._orders
-        async with self._adapter.turn():
-            client = await self._deadline.within(
-                _CONNECT_LIMIT_S,
-                self._adapter.connect(self._device, lambda: self._on_disconnected(orders)),
-            )
-        try:
-            await self._deadline.within(_REQUEST_LIMIT_S * 2, self._subscribe(client))
-            await self._follow_orders(client)
-        finally:
-            self._decoder = self._watchdog = None
-            self._orders = asyncio.Queue()
+    async def _run(self) -> None:
+        while True:
+            self._report.waiting()
+            await self._seen.wait()
+            await self._clock.sleep(await self._attempt())
+
+    async def _attempt(self) -> float:
+        """Connect and listen until it ends; how long to pause then, in seconds."""
+        place = self._context.sightings.best(self._sensor_id)
+        if place is None:
             self._seen.clear()
-            await self._ask(client.disconnect())
-        self._tell_unlinked("connection lost")
+            return 0.0
+        capacity = place.adapter.capacity
+        if capacity.is_crowded and self._context.is_broadcasting(self._sensor_id):
+            return NO_FREE_LINK_PAUSE_S  # it is heard as it is, and leaves its link to others
+        if not capacity.may_try(self._clock.monotonic()):
+            return self._failed(LinkTrouble.NO_FREE_LINK, place)
+        return await self._try(place)
 
-    async def _follow_orders(self, client: BleakClient) -> None:
-        await self._ask(self._read_identity(client))
-        while (order := await self._orders.get()) is not _Order.LEAVE:
-            if order is _Order.READ_BATTERY:
-                await self._ask(self._read_battery(client))
-            else:
-                await self._ask(self._subscribe_again(client))
-
-    async def _ask(self, request: Awaitable[None]) -> None:
-        """Make a request that may be refused: a strap without a name still has a heart rate."""
+    async def _try(self, place: Sighting) -> float:
+        self._seen.clear()
+        self._failures += 1  # until a packet comes
         try:
-            await self._deadline.within(_REQUEST_LIMIT_S, request)
+            await self._connect_and_listen(place)
+        except StrangerError:
+            self._report.unlinked("another sensor of that name is here", LinkTrouble.NOT_HEARD)
+            return 0.0
         except LINK_ERRORS as error:
-            _log.info("sensor %s refused: %s", self._sensor_id, str(error) or type(error).__name__)
+            _log.info("sensor %s: %s", self._sensor_id, str(error) or type(error).__name__)
+            return self._failed(trouble_of(error, self._phase), place)
+        return self._context.random.uniform(0, _RETURN_JITTER_S)
 
-    async def _read_identity(self, client: BleakClient) -> None:
-        maker, serial = await read_identity(client)
-        self._register.set_details(self._sensor_id, maker, serial)
+    async def _connect_and_listen(self, place: Sighting) -> None:
+        self._phase = Phase.CONNECTING
+        self._report.connecting()
+        adapter, device, context = place.adapter, place.device, self._context
+        talk = Conversation(
+            self._sensor_id, context.register, self._clock, self._deadline, self._listener
+        )
+        async with adapter.turn(self._failures):
+            client = await self._deadline.within(
+                _CONNECT_LIMIT_S, adapter.connect(device, talk.leave)
+            )
+        context.sightings.tried(self._sensor_id, place, worked=True)
+        await self._converse(client, talk, place)
+        if not adapter.capacity.used:
+            context.on_no_radio(adapter)  # it was the last one of all: the adapter may have gone
+        if self._failures:
+            raise SilentError
+        self._phase = Phase.CONNECTING
+        self._report.unlinked(Phase.LISTENING.value, LinkTrouble.BROKE_OFF)
 
-    async def _read_battery(self, client: BleakClient) -> None:
-        self._register.set_battery(self._sensor_id, await read_battery(client))
-
-    async def _subscribe(self, client: BleakClient) -> None:
-        sensor = self._register.get(self._sensor_id)
-        offered = {one.uuid for service in client.services for one in service.characteristics}
-        kind = sensor.kind
-        if kind is SensorKind.UNKNOWN:
-            kind = recognise_connected(offered)
-            self._register.set_identity(self._sensor_id, sensor.name, kind)
-        decoder = decoder_of(kind, self._sensor_id)
-        wanted = [uuid for uuid in decoder.subscriptions if uuid in offered] if decoder else []
-        if not wanted:
-            message = "it does not offer what can be read here"
-            raise BleakError(message)
-        self._decoder = decoder
-        now_s = self._clock.monotonic()
-        self._watchdog = Watchdog(patience_with(kind), now_s)
-        self._battery_due_s = now_s
-        for uuid in wanted:
-            await client.start_notify(uuid, self._receiver(uuid))
-
-    async def _subscribe_again(self, client: BleakClient) -> None:
-        for uuid in self._decoder.subscriptions if self._decoder else ():
-            if client.services.get_characteristic(uuid) is not None:
-                await client.stop_notify(uuid)
-                await client.start_notify(uuid, self._receiver(uuid))
-
-    def _receiver(self, uuid: str) -> Callable[[object, bytearray], None]:
-        return lambda _characteristic, data: self._on_notification(uuid, bytes(data))
-
-    def _on_notification(self, uuid: str, data: bytes) -> None:
-        decoder, watchdog = self._decoder, self._watchdog
-        if decoder is None or watchdog is None:
-            return
-        at = self._clock.now()
-        self._received += 1
+    async def _converse(self, client: BleakClient, talk: Conversation, place: Sighting) -> None:
+        self._conversation = talk
+        self._phase = Phase.SUBSCRIBING
+        place.adapter.capacity.linked()
         try:
-            reading = decoder.decode(uuid, data, at)
-        except MalformedPacketError as error:
-            self._malformed += 1
-            _log.info("sensor %s: %s", self._sensor_id, error)
+            proof = self._prove(client, place.device.address)
+            await self._deadline.within(REQUEST_LIMIT_S, proof)
+            await self._deadline.within(REQUEST_LIMIT_S * 2, talk.subscribe(client))
+            self._phase = Phase.LISTENING
+            self._report.listening()
+            self.client = client
+            await talk.listen(client, is_shy=self._is_shy)
+            self._is_shy = self._is_shy or talk.broke_at_question
+        finally:
+            self.client = self._conversation = None
+            talk.over()
+            self._seen.clear()
+            await talk.ask(client.disconnect())
+            place.adapter.capacity.unlinked()
+
+    async def _prove(self, client: BleakClient, address: str) -> None:
+        """See whether a device at a new address is whom its name makes it.
+
+        Raises:
+            StrangerError: It is not.
+        """
+        known = self._context.known
+        if not known.needs_proof(address):
             return
-        now_s = self._clock.monotonic()
-        watchdog.heard(now_s)
-        self._last_packet_s = now_s
-        self._register.heard(self._sensor_id, at)
-        self._register.set_state(self._sensor_id, LinkState.LIVE, "")
+        _, serial = await read_identity(client)
+        if serial != known.serial_of(self._sensor_id):
+            known.reject(address)
+            self._context.sightings.forget(self._sensor_id)
+            raise StrangerError(address)
+        known.adopt(address, self._sensor_id, is_proven=True)
+
+    def _failed(self, trouble: LinkTrouble, place: Sighting) -> float:
+        adapter, now_s = place.adapter, self._clock.monotonic()
+        if self._phase is Phase.CONNECTING:
+            self._context.sightings.tried(self._sensor_id, place, worked=False)
+        reason = why(trouble, self._phase, self._failures, adapter.capacity)
+        if trouble is LinkTrouble.NO_FREE_LINK and not adapter.capacity.is_full:
+            adapter.capacity.refused(now_s)
+        elif trouble is LinkTrouble.NO_ANSWER:
+            adapter.capacity.failed(self._sensor_id, now_s)
+        elif trouble is LinkTrouble.NO_RADIO:
+            self._context.on_no_radio(adapter)
+        self._report.unlinked(reason, trouble)
+        return pause_after_s(trouble, self._failures)
+
+    def _on_packet(self, at: float) -> None:
+        self._received += 1
+        self._failures = 0
+        self._report.packet(at)
         self.went_live.set()
-        if reading is not None:
-            self._on_reading(reading)
 
-    def _on_disconnected(self, orders: asyncio.Queue[_Order]) -> None:
-        if orders is self._orders:  # else an old connection's late farewell
-            self._leave()
-
-    def _leave(self) -> None:
-        """End the present connection, whatever it waits for."""
-        self._orders.put_nowait(_Order.LEAVE)
-        self._deadline.interrupt()
-
-    def _check_age(self, now_s: float) -> None:
-        """Staleness is shown, linked or not: it is the data's age that counts."""
-        if self._last_packet_s is None:
-            return
-        age_s = now_s - self._last_packet_s
-        state = self._register.state_of(self._sensor_id)
-        if age_s >= LOST_AFTER_S and state is not LinkState.LOST:
-            self._register.set_state(self._sensor_id, LinkState.LOST, "no data, still trying")
-        elif age_s >= STALE_AFTER_S and state is LinkState.LIVE:
-            self._register.set_state(self._sensor_id, LinkState.STALE, "no data")
-
-    def _tell_unlinked(self, reason: str) -> None:
-        if self._last_packet_s is None:
-            self._register.set_state(self._sensor_id, LinkState.CONNECTING, reason)
-        elif self._register.state_of(self._sensor_id) is not LinkState.LOST:
-            self._register.set_state(self._sensor_id, LinkState.RECONNECTING, reason)
+    def _on_malformed(self) -> None:
+        self._received += 1
+        self._malformed += 1

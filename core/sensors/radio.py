@@ -3,21 +3,30 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from random import Random
 
+from bleak import BleakClient
 from bleak.backends.client import BaseBleakClient
 from bleak.backends.device import BLEDevice
 from bleak.backends.scanner import AdvertisementData, BaseBleakScanner
 
 from core.domain.ids import SensorId
-from core.domain.sensor import LinkState, Sensor, SensorKind, SensorReading
+from core.domain.radio import RadioStatus
+from core.domain.sensor import LinkState, Sensor, SensorReading
 from core.errors import NotFoundError, UnavailableError
 from core.events import Event
 from core.ports.clock import Clock
-from core.sensors.adapter import Adapter
-from core.sensors.kinds import recognise
-from core.sensors.link import LinkContext, PacketCounts, SensorLink
+from core.sensors.adapter import Adapter, AdapterSetup
+from core.sensors.broadcasts import BROADCAST_ONLY, Broadcasts
+from core.sensors.detection import Detection
+from core.sensors.known import KnownSensor, KnownSensors
+from core.sensors.link import LinkContext, PacketCounts
+from core.sensors.links import SensorLinks
+from core.sensors.radio_watch import RadioWatch
 from core.sensors.register import SensorRegister
+from core.sensors.sightings import Sightings
+from core.sensors.tap import Tap
 from core.tasks import TaskScope
 
 _CHECKS_PER_S = 4
@@ -31,6 +40,7 @@ class BleakSource:
         random: For the jitter of reconnections.
         scanner_backend: Class behind `BleakScanner`; None for the platform's own.
         client_backend: Class behind `BleakClient`; None for the platform's own.
+        adapters: The radios to use, instead of the one that the two backends make.
     """
 
     def __init__(
@@ -40,126 +50,175 @@ class BleakSource:
         *,
         scanner_backend: type[BaseBleakScanner] | None = None,
         client_backend: type[BaseBleakClient] | None = None,
+        adapters: Sequence[AdapterSetup] = (),
     ) -> None:
         self.sensor_changed: Event[[Sensor]] = Event()
         self.reading_received: Event[[SensorReading]] = Event()
+        self.radio_changed: Event[[RadioStatus]] = Event()
         self._clock = clock
-        self._adapter = Adapter(self._on_detection, scanner_backend, client_backend)
         self._register = SensorRegister(self.sensor_changed)
+        self._sightings = Sightings()
+        self._known = KnownSensors()
+        self._links = SensorLinks()
+        self._tasks = TaskScope()
+        self.tap = Tap(self._sightings.receiver_of)
+        self._broadcasts = Broadcasts(
+            self._register, clock, self._links.is_listening, self.reading_received.emit, self.tap
+        )
+        self._detection = Detection(
+            self._register,
+            self._sightings,
+            self._known,
+            self._broadcasts,
+            clock,
+            self._links.is_wanted,
+        )
+        self.sensor_merged = self._detection.merged
+        setups = adapters or (_only_adapter(scanner_backend, client_backend),)
+        self._adapters = tuple(Adapter(setup, self._on_detection) for setup in setups)
+        self._watch = RadioWatch(self._adapters, clock, self._tasks, self.radio_changed)
         self._context = LinkContext(
-            adapter=self._adapter,
+            sightings=self._sightings,
+            known=self._known,
+            is_broadcasting=self._broadcasts.is_live,
+            has_radio=lambda: self._watch.has_radio,
+            on_no_radio=self._watch.suspect,
+            on_serial=self._on_serial,
             register=self._register,
             clock=clock,
             random=random,
             on_reading=self.reading_received.emit,
+            tap=self.tap,
         )
-        self._devices: dict[SensorId, BLEDevice] = {}
-        self._links: dict[SensorId, SensorLink] = {}
-        self._leaving: set[SensorLink] = set()
-        self._tasks = TaskScope()
 
     @property
     def sensors(self) -> tuple[Sensor, ...]:
         """All sensors seen so far."""
         return self._register.sensors
 
+    @property
+    def radio(self) -> RadioStatus:
+        """How Bluetooth stands, and how many sensors it holds."""
+        return self._watch.status
+
+    def remember(self, sensor_id: SensorId, name: str, serial: str) -> None:
+        """Know a sensor from an earlier day again, should it come under another address."""
+        self._known.remember(KnownSensor(id=sensor_id, name=name, serial=serial))
+
     async def start(self) -> None:
-        """Begin to scan.
+        """Begin to scan. What does not start is tried again every 30 s, error or not.
 
         Raises:
             NoBluetoothError: There is no usable radio.
         """
-        await self._adapter.start()
-        self._tasks.replace(self._watch(), name="sensor watchdog")
+        self._tasks.replace(self._check_often(), name="sensor watchdog")
+        await self._watch.start()
 
     async def connect(self, sensor_id: SensorId) -> None:
         """Keep this sensor connected from now on; returns once it is live the first time.
+
+        A sensor that only broadcasts is not connected, but waited for.
 
         Raises:
             NotFoundError: It was never seen.
             UnavailableError: It was let go before it was live.
         """
-        link = self._links.get(sensor_id) or self._new_link(sensor_id)
-        await link.went_live.wait()
-        if self._links.get(sensor_id) is not link:
-            raise UnavailableError(
-                f"{self._register.get(sensor_id).name} was let go before it was connected.",
-                suggested_action="Connect it again.",
+        sensor_id = self._known.resolve(sensor_id)
+        if sensor_id not in self._register or self._sightings.best(sensor_id) is None:
+            raise NotFoundError(
+                f"The sensor {sensor_id} has not been seen yet.",
+                suggested_action="Wake it up: put the strap on, or make a few strokes.",
             )
+        if self._register.get(sensor_id).kind in BROADCAST_ONLY:
+            await self._broadcasts.live(sensor_id)
+            return
+        link = self._links.get(sensor_id) or self._links.open(sensor_id, self._context)
+        if self._broadcasts.is_live(sensor_id):
+            return
+        await link.went_live.wait()
+        if self._links.get(sensor_id) is link:
+            return
+        if self._known.resolve(sensor_id) != sensor_id:
+            await self.connect(sensor_id)  # it is another one, by its serial number
+            return
+        raise UnavailableError(
+            f"{self._register.get(sensor_id).name} was let go before it was connected.",
+            suggested_action="Connect it again.",
+        )
 
     async def disconnect(self, sensor_id: SensorId) -> None:
         """Let this sensor go."""
-        link = self._links.pop(sensor_id, None)
-        if link is None:
-            return
-        self._leaving.add(link)
-        try:
-            await link.close()
-        finally:
-            self._leaving.discard(link)
-        link.went_live.set()
-        self._register.set_state(sensor_id, LinkState.IN_RANGE, "")
+        sensor_id = self._known.resolve(sensor_id)
+        if await self._links.drop(sensor_id) and not self._broadcasts.is_live(sensor_id):
+            self._register.set_state(sensor_id, LinkState.IN_RANGE, "")
 
     async def close(self) -> None:
         """Let all sensors go and stop scanning."""
-        await asyncio.gather(*(self.disconnect(sensor_id) for sensor_id in tuple(self._links)))
+        await asyncio.gather(*(self.disconnect(sensor_id) for sensor_id in tuple(self._links.kept)))
         await self._tasks.close()
-        await self._adapter.stop()
+        await self._watch.stop()
+
+    def client_of(self, sensor_id: SensorId) -> BleakClient | None:
+        """The connection to a sensor, for those who tell it something; None while there is none."""
+        link = self._links.get(self._known.resolve(sensor_id))
+        return link.client if link else None
 
     def packet_counts(self, sensor_id: SensorId) -> PacketCounts:
         """How many packets came from a connected sensor, and how many could not be read."""
         link = self._links.get(sensor_id)
         return link.packet_counts if link else PacketCounts(received=0, malformed=0)
 
-    def _new_link(self, sensor_id: SensorId) -> SensorLink:
-        device = self._devices.get(sensor_id)
-        if device is None:
-            raise NotFoundError(
-                f"The sensor {sensor_id} has not been seen yet.",
-                suggested_action="Wake it up: put the strap on, or make a few strokes.",
-            )
-        link = self._links[sensor_id] = SensorLink(sensor_id, device, self._context)
-        link.start()
-        return link
-
-    async def _watch(self) -> None:
+    async def _check_often(self) -> None:
         while True:
             now = self._clock.now()
             # On whole quarters of a second, as the virtual gym's pulse.
             await self._clock.sleep((int(now * _CHECKS_PER_S) + 1) / _CHECKS_PER_S - now)
-            for link in (*self._links.values(), *self._leaving):
-                link.check()
+            self._links.check()
+            self._broadcasts.check()
+            self._watch.check(self._links.kept, self._broadcasts.is_live)
 
-    def _on_detection(self, device: BLEDevice, data: AdvertisementData) -> None:
-        sensor_id = SensorId(device.address)
-        at = self._clock.now()
-        if sensor_id not in self._register:
-            self._meet(sensor_id, device, data, at)
+    def _on_detection(self, adapter: Adapter, device: BLEDevice, data: AdvertisementData) -> None:
+        sensor_id = self._detection.take(adapter, device, data)
+        if sensor_id is None:
             return
-        self._register.heard(sensor_id, at)
-        self._register.set_rssi(sensor_id, data.rssi)
-        self._devices[sensor_id] = device
-        sensor = self._register.get(sensor_id)
-        if sensor.kind is SensorKind.UNKNOWN or not sensor.name:
-            name = _name_of(device, data) or sensor.name
-            kind = recognise(name, data.service_uuids, data.service_data) or sensor.kind
-            self._register.set_identity(sensor_id, name, kind)
-        if sensor_id in self._links:
-            self._links[sensor_id].saw(device)
+        if len(self._adapters) > 1 and (best := self._sightings.best(sensor_id)) is not None:
+            self._register.set_receiver(sensor_id, best.adapter.name)
+        link = self._links.get(sensor_id)
+        if link is not None:
+            link.saw()
+            if self._broadcasts.is_live(sensor_id):
+                link.went_live.set()
 
-    def _meet(
-        self, sensor_id: SensorId, device: BLEDevice, data: AdvertisementData, at: float
-    ) -> None:
-        name = _name_of(device, data)
-        kind = recognise(name, data.service_uuids, data.service_data)
-        if kind is None:
-            return
-        self._devices[sensor_id] = device
-        sensor = Sensor(
-            id=sensor_id, name=name, kind=kind, state=LinkState.IN_RANGE, rssi_dbm=data.rssi
-        )
-        self._register.add(sensor, at)
+    def _on_serial(self, sensor_id: SensorId, serial: str) -> None:
+        name = self._register.get(sensor_id).name
+        owner = self._known.owner_of(serial, name)
+        if owner is None or owner == sensor_id:
+            self.remember(sensor_id, name, serial)
+        elif not self._links.is_listening(owner):
+            self._tasks.spawn(self._merge(sensor_id, owner), name=f"merge {sensor_id}")
+
+    async def _merge(self, newcomer: SensorId, owner: SensorId) -> None:
+        """A sensor told a serial number that is known: from now on it goes by its old id."""
+        link = self._links.get(newcomer)
+        await self._links.drop(owner)
+        is_kept = await self._links.drop(newcomer, is_told=False)
+        self._known.adopt(newcomer, owner, is_proven=True)
+        self._sightings.move(newcomer, owner)
+        self._register.take_over(newcomer, owner)
+        self.sensor_merged.emit(newcomer, owner)
+        if link is not None and is_kept:
+            self._links.open(owner, self._context)
+            link.went_live.set()
 
 
-def _name_of(device: BLEDevice, data: AdvertisementData) -> str:
-    return data.local_name or device.name or ""
+def _only_adapter(
+    scanner_backend: type[BaseBleakScanner] | None, client_backend: type[BaseBleakClient] | None
+) -> AdapterSetup:
+    if client_backend is None:
+        return AdapterSetup(scanner_backend=scanner_backend)
+    return AdapterSetup(
+        name="virtual",
+        scanner_backend=scanner_backend,
+        client_backend=client_backend,
+        link_limit=None,
+    )

@@ -5,8 +5,9 @@ from __future__ import annotations
 import msgspec
 
 from core.domain.ids import SensorId
-from core.domain.sensor import LinkState, Sensor, SensorKind
+from core.domain.sensor import LinkState, LinkTrouble, Sensor, SensorKind
 from core.events import Event
+from core.sensors.trouble import next_step
 
 _RSSI_STEP_DB = 5
 """A signal that changed less than this is not worth telling."""
@@ -53,12 +54,51 @@ class SensorRegister:
         """Anything came from it."""
         self._heard[sensor_id] = at
 
-    def set_state(self, sensor_id: SensorId, state: LinkState, reason: str) -> None:
+    def set_state(
+        self,
+        sensor_id: SensorId,
+        state: LinkState,
+        reason: str,
+        trouble: LinkTrouble | None = None,
+    ) -> None:
         """Its link changed."""
         sensor = self._sensors[sensor_id]
-        if sensor.state is not state or sensor.reason != reason:
-            self._sensors[sensor_id] = msgspec.structs.replace(sensor, state=state, reason=reason)
+        if (sensor.state, sensor.reason, sensor.trouble) != (state, reason, trouble):
+            self._sensors[sensor_id] = msgspec.structs.replace(
+                sensor,
+                state=state,
+                reason=reason,
+                trouble=trouble,
+                next_step="" if trouble is None else next_step(trouble, sensor.kind),
+            )
             self._tell(sensor_id)
+
+    def set_broadcast(self, sensor_id: SensorId, *, is_broadcast: bool) -> None:
+        """Its values come in advertisements, or no longer do."""
+        sensor = self._sensors[sensor_id]
+        if sensor.is_broadcast != is_broadcast:
+            changed = msgspec.structs.replace(sensor, is_broadcast=is_broadcast)
+            self._sensors[sensor_id] = changed
+            self._tell(sensor_id)
+
+    def set_receiver(self, sensor_id: SensorId, receiver: str) -> None:
+        """Another adapter hears it best."""
+        sensor = self._sensors[sensor_id]
+        if sensor.receiver != receiver:
+            self._sensors[sensor_id] = msgspec.structs.replace(sensor, receiver=receiver)
+            self._tell(sensor_id)
+
+    def take_over(self, newcomer: SensorId, owner: SensorId) -> None:
+        """The first turned out to be the second."""
+        sensor, old = self.get(newcomer), self._sensors.get(owner)
+        del self._sensors[newcomer], self._heard[newcomer], self._rssi_told[newcomer]
+        state = (sensor.state, "") if old is None else (old.state, old.reason)
+        self._sensors[owner] = msgspec.structs.replace(
+            sensor, id=owner, state=state[0], reason=state[1], trouble=None, next_step=""
+        )
+        self._heard[owner] = sensor.last_seen or 0.0
+        self._rssi_told[owner] = sensor.rssi_dbm or 0
+        self._tell(owner)
 
     def set_rssi(self, sensor_id: SensorId, rssi_dbm: int) -> None:
         """Its signal was measured; told only when it has changed visibly."""

@@ -14,6 +14,7 @@ from core.domain.sensor import LinkState, Sensor, SensorReading
 from core.sensors.radio import BleakSource
 from core.sensors.virtual.devices import Furnishing, VirtualDevice, furnish
 from core.sensors.virtual.gym import VirtualGym
+from core.sensors.virtual.scenario import Scenario
 from core.tasks import TaskScope
 
 START = 1_700_000_000.0
@@ -32,9 +33,11 @@ class VirtualRoom:
     Use as an async context manager: on entering, all devices have been found.
     """
 
-    def __init__(self, devices: Sequence[VirtualDevice]) -> None:
+    def __init__(
+        self, devices: Sequence[VirtualDevice] | None, scenario: Scenario | None = None
+    ) -> None:
         self.clock = ManualClock(START)
-        self.gym = VirtualGym(self.clock, seed=7, devices=devices)
+        self.gym = VirtualGym(self.clock, seed=7, devices=devices, scenario=scenario)
         self.source = BleakSource(
             self.clock,
             Random(7),  # noqa: S311 - jitter

@@ -7,10 +7,23 @@ from functools import lru_cache
 from bumble import hci
 from bumble.core import AdvertisingData
 
+from core.domain.value import Value
+
+
+class Advertisement(Value, frozen=True, kw_only=True):
+    """One advertisement with its scan response."""
+
+    name: str | None
+    service_uuids: tuple[str, ...]
+    """128 bits, lower case."""
+    service_data: dict[str, bytes]
+    company_data: dict[int, bytes]
+    """By the company's assigned number."""
+
 
 @lru_cache(maxsize=256)
-def parsed(payload: bytes) -> tuple[str | None, list[str], dict[str, bytes]]:
-    """Name, services and their data in an advertisement, which a device repeats all the time."""
+def parsed(payload: bytes) -> Advertisement:
+    """What an advertisement says; a device repeats it all the time."""
     data = AdvertisingData.from_bytes(payload)
     name = data.get(AdvertisingData.Type.COMPLETE_LOCAL_NAME)
     uuids = [
@@ -26,7 +39,16 @@ def parsed(payload: bytes) -> tuple[str | None, list[str], dict[str, bytes]]:
         full_uuid(raw[:2]): raw[2:]
         for raw in data.get_all(AdvertisingData.Type.SERVICE_DATA_16_BIT_UUID, raw=True)
     }
-    return (name if isinstance(name, str) else None), uuids, service_data
+    company_data = {
+        int.from_bytes(raw[:2], "little"): raw[2:]
+        for raw in data.get_all(AdvertisingData.Type.MANUFACTURER_SPECIFIC_DATA, raw=True)
+    }
+    return Advertisement(
+        name=name if isinstance(name, str) else None,
+        service_uuids=tuple(uuids),
+        service_data=service_data,
+        company_data=company_data,
+    )
 
 
 @lru_cache(maxsize=256)

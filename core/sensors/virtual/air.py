@@ -109,6 +109,11 @@ class Air(LocalLink):
         controller = self._by_address.get(address)
         return controller is not None and not controller.is_out_of_range
 
+    def is_connectable(self, address: hci.Address) -> bool:
+        """Whether a device accepts connections; some only advertise."""
+        controller = self._by_address.get(address)
+        return controller is not None and controller.is_connectable
+
     def scan_response_of(self, advertiser: hci.Address) -> bytes:
         """What a device answers to an active scanner."""
         controller = self._by_address.get(advertiser)
@@ -134,6 +139,7 @@ class AirController(Controller):
         self._air = air
         self._advertisements = 0
         self.is_out_of_range = False
+        self.is_connectable = True
         public = hci.Address(address, hci.Address.PUBLIC_DEVICE_ADDRESS)
         super().__init__(name, link=air, public_address=public)
 
@@ -141,6 +147,11 @@ class AirController(Controller):
     def is_listening(self) -> bool:
         """Whether it scans or waits for a device to connect to."""
         return self.le_scan_enable or self.pending_le_connection is not None
+
+    def advertise(self, data: bytes) -> None:
+        """Change what is advertised, and advertise it at once unless a central is connected."""
+        self.le_legacy_advertiser.advertising_data = data
+        self.le_legacy_advertiser.send_advertising_data()
 
     @override
     def on_hci_packet(self, packet: hci.HCI_Packet) -> None:
@@ -199,7 +210,8 @@ class AirController(Controller):
             payload = pdu.data + self._air.scan_response_of(advertiser)
             self.host.on_advertisement(advertiser, payload)
         pending = self.pending_le_connection
-        if pending is not None and pending.peer_address == advertiser:
+        is_wanted = pending is not None and pending.peer_address == advertiser
+        if is_wanted and self._air.is_connectable(advertiser):
             self.create_le_connection(advertiser)
 
     @override

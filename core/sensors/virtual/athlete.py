@@ -12,6 +12,7 @@ from random import Random
 
 from core.domain.equipment import BIKE_ERG, ROWING, SKI_ERG, EquipmentType
 from core.domain.value import Value
+from core.sensors.virtual.brake import FREE
 from core.sensors.virtual.vitals import Vitals
 
 Intensity = Callable[[float], float]
@@ -54,12 +55,17 @@ class Athlete:
         athlete_id: Whose body it is; any string.
         body: Its limits.
         random: Its own seeded source of noise.
+
+    Attributes:
+        intensity: What he wants to do.
+        brake: What his machine makes of it.
     """
 
     def __init__(self, athlete_id: str, body: Body, random: Random) -> None:
         self.athlete_id = athlete_id
         self.body = body
         self.intensity: Intensity = _at_rest
+        self.brake = FREE
         self._random = random
         self._heart_bpm = body.heart_rate_rest_bpm + _STANDING_BPM
         self._heart_noise_bpm = 0.0
@@ -96,7 +102,7 @@ class Athlete:
         self._power_noise += -self._power_noise * step_s / _NOISE_S + self._random.gauss(
             0.0, _POWER_NOISE * math.sqrt(2 * step_s / _NOISE_S)
         )
-        goal_w = max(share, 0.0) * self.body.ftp_w * (1 + self._power_noise)
+        goal_w = self.brake.goal_w(max(share, 0.0) * self.body.ftp_w, self._power_noise)
         goal_w = min(goal_w, self._strength_w())
         self._power_w += (max(goal_w, 0.0) - self._power_w) * _toward(step_s, _POWER_S)
 

@@ -30,6 +30,7 @@ from typing_extensions import override
 
 from core.sensors.virtual.advertising import full_uuid, parsed, text_of
 from core.sensors.virtual.central import Central
+from core.sensors.virtual.manners import Phase
 
 _PROPERTIES: dict[Characteristic.Properties, CharacteristicPropertyName] = {
     Characteristic.Properties.READ: "read",
@@ -73,20 +74,21 @@ class _Scanner(BaseBleakScanner):
         await self.radio.stop_scanning()
 
     def _on_advertisement(self, advertiser: hci.Address, payload: bytes) -> None:
-        name, uuids, service_data = parsed(payload)
-        if not self.is_allowed_uuid(uuids):
-            return
+        said = parsed(payload)
         address = text_of(advertiser)
+        reception = self.radio.reception
+        if not self.is_allowed_uuid(list(said.service_uuids)) or not reception.hears(address):
+            return
         data = AdvertisementData(
-            local_name=name,
-            manufacturer_data={},
-            service_data=service_data,
-            service_uuids=uuids,
+            local_name=said.name,
+            manufacturer_data=said.company_data,
+            service_data=said.service_data,
+            service_uuids=list(said.service_uuids),
             tx_power=None,
-            rssi=self.radio.rssi_of(address),
+            rssi=reception.rssi_of(address),
             platform_data=(),
         )
-        device = self.create_or_update_device(address, address, name, self.radio, data)
+        device = self.create_or_update_device(address, address, said.name, self.radio, data)
         self.call_detection_callbacks(device, data)
 
 
@@ -134,7 +136,9 @@ class VirtualClient(BaseBleakClient):
         self._connection = connection = await self._radio.connect(self.address)
         connection.on(Connection.EVENT_DISCONNECTION, self._on_disconnection)
         try:
+            await self._before(Phase.CONNECT)
             await self._radio.carry_out(connection.gatt_client.request_mtu(self._radio.mtu))
+            await self._before(Phase.DISCOVERY)
             self.services = await self._radio.carry_out(self._discover(connection))
         except BaseException:
             await self.disconnect()
@@ -164,6 +168,7 @@ class VirtualClient(BaseBleakClient):
         use_cached: bool = False,
         **kwargs: Any,
     ) -> bytearray:
+        await self._before(Phase.READ)
         client = self._open().gatt_client
         return bytearray(await self._radio.carry_out(client.read_value(characteristic.handle)))
 
@@ -196,17 +201,34 @@ class VirtualClient(BaseBleakClient):
     async def start_notify(
         self, characteristic: BleakGATTCharacteristic, callback: NotifyCallback, **kwargs: Any
     ) -> None:
+        await self._before(Phase.SUBSCRIBE)
         connection = self._open()
-        self._radio.set_sink(
-            connection, characteristic.handle, lambda value: callback(bytearray(value))
+        hears = self._radio.reception.hears
+        address = self.address
+
+        def receive(value: bytes) -> None:
+            if hears(address):
+                callback(bytearray(value))
+
+        if "notify" in characteristic.properties:
+            self._radio.set_sink(connection, characteristic.handle, receive)
+            await self._radio.carry_out(connection.gatt_client.subscribe(characteristic.obj))
+            return
+        # An indication is sent again until it is confirmed, so none is lost.
+        subscribe = connection.gatt_client.subscribe(
+            characteristic.obj, lambda value: callback(bytearray(value))
         )
-        await self._radio.carry_out(connection.gatt_client.subscribe(characteristic.obj))
+        await self._radio.carry_out(subscribe)
 
     @override
     async def stop_notify(self, characteristic: BleakGATTCharacteristic) -> None:
         connection = self._open()
         await self._radio.carry_out(connection.gatt_client.unsubscribe(characteristic.obj))
         self._radio.set_sink(connection, characteristic.handle, None)
+
+    async def _before(self, phase: Phase) -> None:
+        await self._radio.reception.before(phase, self.address)
+        self._open()
 
     def _open(self) -> Connection:
         if self._connection is None:

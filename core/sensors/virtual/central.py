@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Coroutine
-from typing import Any, TypeVar
+from collections.abc import Coroutine
+from typing import Any, Protocol, TypeVar
 
 from bleak.exc import BleakError
 from bumble import hci
@@ -18,10 +18,27 @@ from core.sensors.virtual.air import (
     AirHost,
     NotificationSink,
 )
+from core.sensors.virtual.manners import Phase
 from core.tasks import TaskScope
 
 T = TypeVar("T")
 _ADDRESS = "02:48:48:54:00:00"
+
+
+class Ears(Protocol):
+    """How well devices are heard, and what is done to them before each procedure."""
+
+    def rssi_of(self, address: str) -> int:
+        """The signal of a device, in dBm."""
+        ...
+
+    def hears(self, address: str) -> bool:
+        """Whether the next packet of a device arrives."""
+        ...
+
+    async def before(self, phase: Phase, address: str) -> None:
+        """Called before something is done with a device."""
+        ...
 
 
 class Central:
@@ -32,13 +49,15 @@ class Central:
 
     Args:
         air: Where it listens.
-        rssi_of: Signal of a device by its address, since the virtual air has no distance.
+        reception: How each device is heard.
     """
 
     mtu = 247
     """What it offers; 244 bytes fit a notification then."""
 
-    def __init__(self, air: Air, rssi_of: Callable[[str], int]) -> None:
+    reception: Ears
+
+    def __init__(self, air: Air, reception: Ears) -> None:
         controller = AirController("laptop", air, _ADDRESS)
         self._host = AirHost(controller)
         self._device = Device(name="laptop", address=controller.public_address, host=self._host)
@@ -48,7 +67,7 @@ class Central:
         self._turn = asyncio.Lock()
         self._connecting: hci.Address | None = None
         self._procedures = 0
-        self.rssi_of = rssi_of
+        self.reception = reception
 
     @property
     def is_busy(self) -> bool:
@@ -83,16 +102,18 @@ class Central:
         Raises:
             BleakError: The device refused, or went while the link was set up.
         """
-        peer = hci.Address(address, hci.Address.PUBLIC_DEVICE_ADDRESS)
+        peer = self._peer_of(address)
         outcome: asyncio.Future[Connection] = asyncio.get_running_loop().create_future()
         self._tasks.spawn(self._connect(peer, outcome), name=f"connect {address}")
         try:
-            return await outcome
+            connection = await outcome
         except asyncio.CancelledError:
             if outcome.done() and not outcome.cancelled():
                 self._tasks.spawn(self.disconnect(outcome.result()), name=f"drop {address}")
             self._tasks.spawn(self._call_off(peer), name=f"call off {address}")
             raise
+        self._require_link(connection)
+        return connection
 
     async def disconnect(self, connection: Connection) -> None:
         """Drop a link, unless it has gone already."""
@@ -121,6 +142,16 @@ class Central:
         """Route no notifications of this connection any more; its handle will be used again."""
         for key in [key for key in self._host.sinks if key[0] == connection.handle]:
             del self._host.sinks[key]
+
+    def _peer_of(self, address: str) -> hci.Address:
+        """A device's address with its type, which the text does not tell."""
+        return hci.Address(address, hci.Address.PUBLIC_DEVICE_ADDRESS)
+
+    def _require_link(self, connection: Connection) -> None:
+        """A device may have gone again before anybody could ask it something."""
+        if self._device.connections.get(connection.handle) is not connection:
+            message = "the virtual device accepted the connection and ended it at once"
+            raise BleakError(message)
 
     async def _connect(self, peer: hci.Address, outcome: asyncio.Future[Connection]) -> None:
         async with self._turn:

@@ -19,12 +19,17 @@ from core.sensors.virtual.athlete import Athlete, Body, Intensity
 from core.sensors.virtual.athlete_replay import ReplayAthlete, ReplayRow
 from core.sensors.virtual.backend import VirtualClient, scanner_backend
 from core.sensors.virtual.central import Central
-from core.sensors.virtual.devices import Furnishing, VirtualDevice, furnish
+from core.sensors.virtual.devices import VirtualDevice, furnish
 from core.sensors.virtual.faults import Faults
-from core.sensors.virtual.station import Station, Stations
+from core.sensors.virtual.reception import Reception
+from core.sensors.virtual.scenario import Scenario
+from core.sensors.virtual.scenario_player import ScenarioPlayer
+from core.sensors.virtual.station import BEATS_PER_S, Station, Stations
 from core.tasks import TaskScope
 
-_QUARTERS = 4
+_PHASES = 4
+_USUAL_BEATS = BEATS_PER_S // _PHASES
+"""Beats between two looks while no device sends faster."""
 _LATE_S = 1.0
 _SETTLE_AT_MOST_S = 1.0
 _BUSY_POLL_S = 0.001
@@ -39,31 +44,43 @@ class VirtualGym:
     Args:
         clock: Whose time the bodies live in. The link itself runs in real time.
         seed: Same seed, same gym and same bodies.
-        devices: What is there; a team of 18 with a machine each by default.
+        devices: What is there; by default what the scenario says, or a team of 18 with a
+            machine each.
+        scenario: What goes wrong from the start on.
 
     Attributes:
-        devices: What is there.
         faults: How to make devices misbehave.
+        mishaps: Plays the scenario, and tells of it.
     """
 
     def __init__(
-        self, clock: Clock, seed: int = 1, devices: Sequence[VirtualDevice] | None = None
+        self,
+        clock: Clock,
+        seed: int = 1,
+        devices: Sequence[VirtualDevice] | None = None,
+        scenario: Scenario | None = None,
     ) -> None:
+        scenario = scenario or Scenario()
         if devices is None:
-            devices = furnish(Furnishing(), seed)
-        self.devices = tuple(devices)
+            devices = furnish(scenario.gym, seed)
         self._clock = clock
         self._seed = seed
         self._tasks = TaskScope()
         self._air = Air()
-        self._central = Central(self._air, self._rssi_of)
         self._athletes: dict[str, Athlete] = {}
         self._stations = Stations(
-            Station(self._air, device, index % _QUARTERS, self._seeded(f"device {device.address}"))
-            for index, device in enumerate(self.devices)
+            Station(self._air, device, index % _PHASES, self._seeded(f"device {device.address}"))
+            for index, device in enumerate(devices)
         )
+        self._central = Central(self._air, Reception(self._stations, clock))
         self.faults = Faults(self._stations)
+        self.mishaps = ScenarioPlayer(scenario, self._stations, self.faults, clock)
         self._fill()
+
+    @property
+    def devices(self) -> tuple[VirtualDevice, ...]:
+        """What is there."""
+        return tuple(station.device for station in self._stations)
 
     @property
     def scanner_backend(self) -> type[BaseBleakScanner]:
@@ -86,6 +103,7 @@ class VirtualGym:
         for station in self._stations:
             await station.peripheral.power_on()
         self._tasks.spawn(self._beat(), name="virtual gym")
+        self._tasks.spawn(self.mishaps.run(), name="scenario")
 
     async def close(self) -> None:
         """Switch everything off."""
@@ -177,25 +195,30 @@ class VirtualGym:
                 self._stations.at(address).use(athlete)
 
     async def _beat(self) -> None:
-        """Pulse four times a second, on whole quarters, so that a paced clock rarely wakes."""
-        beat = math.floor(self._clock.now() * _QUARTERS)
+        """Pulse four times a second, on whole quarters, so that a paced clock rarely wakes.
+
+        More often only while some device was told to send more often.
+        """
+        beat = math.floor(self._clock.now() * BEATS_PER_S)
         while True:
-            beat += 1
-            late_s = self._clock.now() - beat / _QUARTERS
+            fastest = min(
+                (station.beats_between for station in self._stations), default=_USUAL_BEATS
+            )
+            step = min(fastest, _USUAL_BEATS)
+            step = math.gcd(step, _USUAL_BEATS)
+            beat = (beat // step + 1) * step
+            late_s = self._clock.now() - beat / BEATS_PER_S
             if abs(late_s) > _LATE_S:  # the computer slept, or its clock was set
-                beat = math.floor(self._clock.now() * _QUARTERS)
+                beat = math.floor(self._clock.now() * BEATS_PER_S)
                 for athlete in self._athletes.values():
-                    athlete.skip_to(beat / _QUARTERS)
+                    athlete.skip_to(beat / BEATS_PER_S)
                 continue
             await self._clock.sleep(-late_s)
             for station in self._stations:
-                station.pulse(beat % _QUARTERS, beat / _QUARTERS)
+                station.pulse(beat, beat / BEATS_PER_S)
 
     def _seeded(self, name: str) -> Random:
         return Random(f"{self._seed} {name}")  # noqa: S311 (a simulation)
-
-    def _rssi_of(self, address: str) -> int:
-        return self._stations.at(address).rssi_dbm(self._clock.monotonic())
 
 
 def _steady(share: float) -> Intensity:

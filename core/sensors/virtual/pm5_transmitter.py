@@ -1,7 +1,8 @@
-"""What a Concept2 PM5 sends at its rate of one second."""
+"""What a Concept2 PM5 sends."""
 
 from __future__ import annotations
 
+from core.domain.sensor import SensorKind
 from core.gatt import uuids
 from core.gatt.pm5 import (
     additional_status_1,
@@ -14,12 +15,21 @@ from core.sensors.virtual.vitals import Vitals
 
 _TOTALS_EVERY = 4
 """Records between two of the totals, which change slowly."""
+_STROKE_EVERY_S = 0.99
+"""A faster rate brings more status records, not more strokes."""
 _DRIVE = 2
 _DRAG_FACTOR = 118
 
 
+PM5_ERG_TYPES = {
+    SensorKind.PM5_ROWER: 0,
+    SensorKind.PM5_SKI: 128,
+    SensorKind.PM5_BIKE: 192,
+}
+
+
 class Pm5Transmitter:
-    """Status each second, a stroke record while somebody works, totals now and then.
+    """Status at each beat, a stroke record while somebody works, totals now and then.
 
     Args:
         machine: The flywheel.
@@ -30,16 +40,19 @@ class Pm5Transmitter:
         self._machine = machine
         self._erg_type = erg_type
         self._sent = 0
+        self._stroke_at = -_STROKE_EVERY_S
 
     def packets(self, vitals: Vitals, instant: float) -> list[tuple[str, bytes]]:
-        """The records of one second."""
+        """The records of one beat."""
         machine = self._machine
         machine.run(vitals, instant)
         packets = [(uuids.PM5_GENERAL_STATUS, self._general_status())]
         if vitals.cadence_per_min is not None or not machine.is_working:
             status = self._additional_status_1(vitals.cadence_per_min or 0.0)
             packets.append((uuids.PM5_ADDITIONAL_STATUS_1, status))
-        if machine.is_working and vitals.power_w is not None:
+        is_stroke_due = instant - self._stroke_at >= _STROKE_EVERY_S
+        if machine.is_working and vitals.power_w is not None and is_stroke_due:
+            self._stroke_at = instant
             packets.append((uuids.PM5_ADDITIONAL_STROKE, self._stroke(vitals.power_w)))
         self._sent += 1
         if machine.is_working and self._sent % _TOTALS_EVERY == 0:

@@ -1,0 +1,1 @@
+"""The other direction: what machines are told, and what they answer."""
