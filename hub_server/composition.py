@@ -110,9 +110,6 @@ def _wire(
         running=running,
         peers=peers,
         clock=clock,
-        metrics_throttle=Throttle(
-            clock, capacity=5, per_second=0.5, what="The metrics of this player"
-        ),
         enter_room=partial(server.enter_room, namespace=NAMESPACE),
         leave_room=partial(server.leave_room, namespace=NAMESPACE),
     )

@@ -8,10 +8,11 @@ from collections.abc import Callable, Iterable, Sequence
 import numpy as np
 
 from core.domain.ids import PlayerId, SessionId
+from core.domain.player import Player
 from core.errors import NotFoundError
 from core.events import Event
 from core.live import group, reducer
-from core.live.events import PlayerMetrics, ReadingsReceived, Recorded
+from core.live.events import Recorded, SensorReassigned
 from core.live.ring import SPAN_S, Curve, Ring
 from core.live.shown_zone import ShownZone
 from core.live.state import PlayerState, SessionState
@@ -30,13 +31,11 @@ class _Memory:
         self.rings = {quantity: Ring() for quantity in Quantity}
         self.zone = ShownZone()
 
-    def take(
-        self, player: PlayerState, at: float, bpm: float | None, power_w: float | None
-    ) -> None:
+    def take(self, player: Player, at: float, bpm: float | None, power_w: float | None) -> None:
         heart_rates = self.rings[Quantity.HEART_RATE]
         if bpm is not None and bpm > 0 and at > heart_rates.last_at:
             heart_rates.push(at, bpm)
-            self.zone.take(at, zone_of(bpm, player.player.heart_rate_max_bpm))
+            self.zone.take(at, zone_of(bpm, player.heart_rate_max_bpm))
         if power_w is not None:
             self.rings[Quantity.POWER].push(at, power_w)
 
@@ -61,9 +60,9 @@ class LiveBoard:
         for player_id, player in state.players.items():
             memory = self._memories.setdefault(player_id, _Memory())
             if player.heart_rate_at is not None:
-                memory.take(player, player.heart_rate_at, player.heart_rate_bpm, None)
+                memory.take(player.player, player.heart_rate_at, player.heart_rate_bpm, None)
             if player.power_at is not None:
-                memory.take(player, player.power_at, None, player.power_w)
+                memory.take(player.player, player.power_at, None, player.power_w)
         self.changed.emit(state.session_id)
 
     def drop(self, session_id: SessionId) -> None:
@@ -79,11 +78,12 @@ class LiveBoard:
         before = self._states.get(session_id)
         if before is None:
             return
-        after = reducer.reduce(before, recorded)
+        after = reducer.reduce(before, recorded, self._remember)
         if after is before:
             return
         self._states[session_id] = after
-        self._remember(after, recorded)
+        if isinstance(recorded.event, SensorReassigned):
+            self._blank(recorded.event)
         self.changed.emit(session_id)
 
     def session(self, session_id: SessionId) -> SessionState | None:
@@ -167,27 +167,19 @@ class LiveBoard:
     ) -> TileView:
         return tile_of(state, player, target, self._memories[player.player.id].zone.at(now), now)
 
-    def _remember(self, state: SessionState, recorded: Recorded) -> None:
-        event = recorded.event
-        if isinstance(event, ReadingsReceived):
-            for reading in event.readings:
-                player = state.players.get(reading.player_id)
-                if player is not None and player.removed_at is None:
-                    self._memories[reading.player_id].take(
-                        player, reading.at, reading.heart_rate_bpm, reading.power_w
-                    )
-        elif isinstance(event, PlayerMetrics):
-            self._remember_metrics(state, event)
+    def _blank(self, event: SensorReassigned) -> None:
+        """What was drawn of these players since then was another's heart, or is incomplete."""
+        for player_id in (event.from_player_id, event.to_player_id):
+            memory = self._memories.get(player_id) if player_id is not None else None
+            if memory is not None:
+                memory.rings[Quantity.HEART_RATE].blank(event.since)
+                memory.zone = ShownZone()
 
-    def _remember_metrics(self, state: SessionState, event: PlayerMetrics) -> None:
-        """Only what the reducer took: a fresh sensor's values stay."""
-        player = state.players.get(event.player_id)
-        if player is None:
-            return
-        at = event.instant
-        bpm = event.heart_rate if player.heart_rate_at == at else None
-        power_w = event.power if player.power_at == at else None
-        self._memories[event.player_id].take(player, at, bpm, power_w)
+    def _remember(
+        self, player: Player, at: float, bpm: float | None, power_w: float | None
+    ) -> None:
+        """Only what the reducer believed gets into curves and colours."""
+        self._memories[player.id].take(player, at, bpm, power_w)
 
 
 def _present_ids(state: SessionState) -> Sequence[PlayerId]:

@@ -12,7 +12,7 @@ from enum import StrEnum
 
 import msgspec
 
-from core.domain.ids import EventId, PlayerId, SessionId
+from core.domain.ids import EventId, PlayerId, SensorId, SessionId
 from core.domain.sensor import Reading
 
 
@@ -144,6 +144,23 @@ class ReadingsReceived(_Event, frozen=True, kw_only=True, tag="training:session:
     readings: tuple[Reading, ...]
 
 
+class SensorReassigned(_Event, frozen=True, kw_only=True, tag="training:session:reassigned"):
+    """A sensor was on somebody else: its readings from `since` until now were his.
+
+    `timestamp` is the instant of the decision; from then on senders know the owner.
+    """
+
+    sensor_id: SensorId
+    from_player_id: PlayerId
+    """Whom the readings were recorded for."""
+    to_player_id: PlayerId | None = None
+    """Whose they were; None: nobody's."""
+    since: float
+    """Seconds since 1970."""
+    readings: tuple[Reading, ...] = ()
+    """What another session recorded that was this one's, copied by the hub."""
+
+
 PlayerEvent = (
     PlayerJoined
     | PlayerLeft
@@ -170,6 +187,7 @@ SessionEvent = (
     | ExerciseProgressed
     | IntervalProgressed
     | ReadingsReceived
+    | SensorReassigned
 )
 
 

@@ -4,19 +4,21 @@ A value counts from its own instant to the next one's, at most 5 s, if both lie 
 active span; the last one of a span counts 1 s as soon as the span is closed
 (`core.physiology.sampling` has the same rule for whole recordings). A late reading into a
 closed span takes that second back first. What is not newer than the last value of its quantity
-is a repetition and changes nothing.
+is a repetition and changes nothing. What cannot be meant (`Quality`), and a source that is not
+the one to speak (`core.live.source_choice`), are in the recording and in no figure.
 """
 
 from __future__ import annotations
 
 import msgspec
 
-from core.domain.sensor import Reading
+from core.domain.sensor import Quality, Reading
 from core.live.active_time import ActiveTime
 from core.live.events import PlayerMetrics, PlayerStatus
 from core.live.heart_rate_fold import HeartRateFold
 from core.live.machine_fold import MachineFold
 from core.live.power_fold import PowerFold
+from core.live.source_choice import Held
 from core.live.state import PlayerState
 
 SENSOR_FRESH_S = 3.0
@@ -32,7 +34,16 @@ class PlayerFold:
         age_years: The player's age on the day of the session.
     """
 
-    __slots__ = ("_samples", "_state", "_time", "heart", "machine", "power")
+    __slots__ = (
+        "_heart_by",
+        "_power_by",
+        "_samples",
+        "_state",
+        "_time",
+        "heart",
+        "machine",
+        "power",
+    )
 
     def __init__(self, state: PlayerState, time: ActiveTime, age_years: int) -> None:
         self._state = state
@@ -40,15 +51,29 @@ class PlayerFold:
         self.heart = HeartRateFold(state, time, age_years)
         self.power = PowerFold(state, time)
         self.machine = MachineFold(state, time)
+        self._heart_by = Held(state.heart_rate_by)
+        self._power_by = Held(state.power_by)
         self._samples = 0
 
     def reading(self, reading: Reading) -> None:
         """Take a sensor's reading."""
         is_new = False
-        if reading.heart_rate_bpm is not None:
-            is_new = self.heart.take(reading.at, reading.heart_rate_bpm, is_from_phone=False)
-        if reading.power_w is not None:
-            is_new |= self.power.take(reading.at, reading.power_w, is_from_phone=False)
+        if (
+            reading.heart_rate_bpm is not None
+            and reading.heart_rate_quality is Quality.GOOD
+            and self._heart_by.lets(reading)
+            and self.heart.take(reading.at, reading.heart_rate_bpm, is_from_phone=False)
+        ):
+            self._heart_by.take(reading)
+            is_new = True
+        if (
+            reading.power_w is not None
+            and reading.power_quality is Quality.GOOD
+            and self._power_by.lets(reading)
+            and self.power.take(reading.at, reading.power_w, is_from_phone=False)
+        ):
+            self._power_by.take(reading)
+            is_new = True
         is_new |= self.machine.take(reading)
         self._count(reading.at, is_new=is_new)
 
@@ -67,6 +92,12 @@ class PlayerFold:
             is_new |= self.machine.take_metrics(metrics)
         self._count(at, is_new=is_new)
 
+    def hand_over(self) -> None:
+        """Sensors changed hands here (a reassignment): no source needs to wait for another."""
+        self._heart_by.release()
+        self._power_by.release()
+        self.machine.hand_over()
+
     def close_span(self) -> None:
         """Count the last values of a span that was just closed."""
         self.heart.close_span()
@@ -83,6 +114,7 @@ class PlayerFold:
             heart_rate_bpm=heart.bpm,
             heart_rate_at=heart.at,
             heart_rate_credited_s=heart.credited_s,
+            heart_rate_filled_until=heart.filled_until,
             heart_rate_max_bpm=heart.max_bpm,
             is_heart_rate_from_phone=heart.is_from_phone,
             heart_rate_beats=heart.beats,
@@ -94,6 +126,7 @@ class PlayerFold:
             power_w=power.power_w,
             power_at=power.at,
             power_credited_s=power.credited_s,
+            power_filled_until=power.filled_until,
             is_power_from_phone=power.is_from_phone,
             work_j=power.work_j,
             power_s=power.seconds,
@@ -106,6 +139,9 @@ class PlayerFold:
             distance_raw_m=machine.distance_raw_m,
             energy_machine_kcal=machine.energy_kcal,
             energy_raw_kcal=machine.energy_raw_kcal,
+            heart_rate_by=self._heart_by.speaker(),
+            power_by=self._power_by.speaker(),
+            **machine.speakers(),
             samples_received=self._state.samples_received + self._samples,
         )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from core.live.active_time import ActiveTime
 from core.live.state import PlayerState
 from core.physiology import w_balance
-from core.physiology.hold import HOLD_S, LAST_S
+from core.physiology.hold import HOLD_S, LAST_S, left_s
 
 
 class PowerFold:
@@ -19,8 +19,8 @@ class PowerFold:
     """
 
     __slots__ = (
-        "_critical_power_w", "_time", "_w_prime_j", "at", "credited_s", "is_from_phone", "max_w",
-        "power_w", "seconds", "w_balance_j", "work_j",
+        "_critical_power_w", "_sensor_at", "_time", "_w_prime_j", "at", "credited_s",
+        "filled_until", "is_from_phone", "max_w", "power_w", "seconds", "w_balance_j", "work_j",
     )  # fmt: skip
 
     def __init__(self, state: PlayerState, time: ActiveTime) -> None:
@@ -30,24 +30,35 @@ class PowerFold:
         self.power_w = state.power_w
         self.at = state.power_at
         self.credited_s = state.power_credited_s
+        self.filled_until = state.power_filled_until
         self.is_from_phone = state.is_power_from_phone
+        speaker = state.power_by
+        self._sensor_at = None if speaker is None else speaker.at
         self.max_w = state.power_max_w
         self.work_j = state.work_j
         self.seconds = state.power_s
         self.w_balance_j = state.w_balance_j
 
     def take(self, at: float, power_w: float, *, is_from_phone: bool) -> bool:
-        """Take a value; False if it is none or not newer than the last one."""
+        """Take a value; False if it is none or not newer than the last one.
+
+        A sensor's value has to be newer than the last sensor's only, whatever a phone has said.
+        """
         last_at = self.at
-        if power_w < 0 or (last_at is not None and at <= last_at):
+        before = self._sensor_at if self.is_from_phone and not is_from_phone else last_at
+        if power_w < 0 or (before is not None and at <= before):
             return False
         span = self._time.span_of(at)
-        if last_at is not None:
+        if last_at is not None and at <= last_at:
+            self.filled_until = max(self.filled_until, last_at + self.credited_s)
+        elif last_at is not None:
             self._credit_until(at, last_at, span)
         self.power_w = power_w
         self.at = at
         self.credited_s = 0.0
         self.is_from_phone = is_from_phone
+        if not is_from_phone:
+            self._sensor_at = at
         if span is not None:
             self.close_span()
         return True
@@ -55,10 +66,10 @@ class PowerFold:
     def close_span(self) -> None:
         """Count the last value once, if the span it lies in is closed."""
         span = self._time.span_of(self.at)
-        if span is None or self._time.is_open(span) or self.credited_s > 0:
+        if self.at is None or span is None or self._time.is_open(span) or self.credited_s > 0:
             return
         room_s = self._time.active_until_end_s(span) - self.seconds
-        seconds = min(LAST_S, max(room_s, 0.0))
+        seconds = min(left_s(self.at, LAST_S, self.filled_until), max(room_s, 0.0))
         self._credit(seconds)
         self.credited_s = seconds
 
@@ -67,10 +78,11 @@ class PowerFold:
         held_s = 0.0
         if last_span is not None:
             held_s = min(at - last_at, HOLD_S if last_span == span else LAST_S)
+            held_s = left_s(last_at, held_s, self.filled_until)
             if last_span == span:
                 self._credit(held_s - self.credited_s)
         self._move_w_balance(self.power_w or 0.0, held_s)
-        self._move_w_balance(0.0, at - last_at - held_s)
+        self._move_w_balance(0.0, left_s(last_at, at - last_at, self.filled_until) - held_s)
 
     def _credit(self, seconds: float) -> None:
         power_w = self.power_w or 0.0

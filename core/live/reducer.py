@@ -4,7 +4,9 @@ The hub folds recorded events into the truth, every Python client into its pictu
 counts by its own time, not by its arrival. Two simplifications keep it fast, and the summary
 (`core.reports.summary`), made from the whole recording, has neither: a value older than one
 already taken of its quantity is left out, and a start, pause, resume or end that arrives later
-than readings after it does not change what these have counted already.
+than readings after it does not change what these have counted already. A reassignment holds at
+once for readings that still come; what was counted before is folded anew by whoever has the log
+(`core.live.reassignment.refolded`).
 """
 
 from __future__ import annotations
@@ -14,11 +16,13 @@ from collections.abc import Callable
 import msgspec
 
 from core.domain.ids import PlayerId
+from core.domain.player import Player
 from core.domain.session import SessionStatus
 from core.live import events
 from core.live.active_time import ActiveTime
 from core.live.events import PlayerStatus, Recorded, SessionEvent, utc
 from core.live.player_fold import PlayerFold
+from core.live.reassignment import reassignment_of, with_true_owner
 from core.live.state import PlayerState, Roster, SessionState
 from core.physiology.energy import age_years
 
@@ -47,16 +51,30 @@ def open_session(roster: Roster) -> SessionState:
     return SessionState(session=session, players=players)
 
 
-def reduce(state: SessionState, recorded: Recorded) -> SessionState:
+Taken = Callable[[Player, float, float | None, float | None], None]
+"""Told of each value that was believed: player, instant, heart rate (bpm), power (W)."""
+
+
+def reduce(state: SessionState, recorded: Recorded, taken: Taken | None = None) -> SessionState:
     """The state after an event.
 
     An event whose `seq` is already in the state is ignored. `seq` 0 marks an event that is not
     numbered (seen here first); it is applied and leaves the state's `seq` alone.
+
+    Args:
+        state: Before it.
+        recorded: The event.
+        taken: Told of each heart rate and power in it that was believed.
     """
     if recorded.seq != 0 and recorded.seq <= state.seq:
         return state
     event = recorded.event
-    after = _APPLY[type(event)](state, event)
+    if isinstance(event, events.ReadingsReceived):
+        after = _readings(state, event, taken)
+    elif isinstance(event, events.PlayerMetrics):
+        after = _metrics(state, event, taken)
+    else:
+        after = _APPLY[type(event)](state, event)
     last_at = event.instant
     if state.last_event_at is not None:
         last_at = max(last_at, state.last_event_at)
@@ -132,13 +150,16 @@ def _message(state: SessionState, event: SessionEvent) -> SessionState:
     return _set(state, message=event.text) if isinstance(event, events.MessageSent) else state
 
 
-def _readings(state: SessionState, event: SessionEvent) -> SessionState:
-    if not isinstance(event, events.ReadingsReceived):
-        return state
+def _readings(
+    state: SessionState, event: events.ReadingsReceived, taken: Taken | None
+) -> SessionState:
     time = ActiveTime.of(state)
     folds: dict[PlayerId, PlayerFold] = {}
     players = state.players
-    for reading in event.readings:
+    for raw in event.readings:
+        reading = with_true_owner(raw, state.reassignments) if state.reassignments else raw
+        if reading is None:
+            continue
         fold = folds.get(reading.player_id)
         if fold is None:
             player = players.get(reading.player_id)
@@ -147,8 +168,34 @@ def _readings(state: SessionState, event: SessionEvent) -> SessionState:
             fold = PlayerFold(player, time, _age(state, player))
             folds[reading.player_id] = fold
         fold.reading(reading)
+        if taken is not None:
+            _tell(taken, players[reading.player_id].player, fold, reading.at)
     changed = {player_id: fold.result() for player_id, fold in folds.items()}
     return _set(state, players={**players, **changed})
+
+
+def _metrics(state: SessionState, event: events.PlayerMetrics, taken: Taken | None) -> SessionState:
+    player = state.players.get(event.player_id)
+    if player is None or player.removed_at is not None:
+        return state
+    fold = PlayerFold(player, ActiveTime.of(state), _age(state, player))
+    fold.metrics(event)
+    if taken is not None:
+        _tell(taken, player.player, fold, event.instant)
+    return _set(state, players={**state.players, event.player_id: fold.result()})
+
+
+def _tell(taken: Taken, player: Player, fold: PlayerFold, at: float) -> None:
+    bpm = fold.heart.bpm if fold.heart.at == at else None
+    power_w = fold.power.power_w if fold.power.at == at else None
+    if bpm is not None or power_w is not None:
+        taken(player, at, bpm, power_w)
+
+
+def _reassigned(state: SessionState, event: SessionEvent) -> SessionState:
+    if not isinstance(event, events.SensorReassigned):
+        return state
+    return _set(state, reassignments=(*state.reassignments, reassignment_of(event)))
 
 
 def _player(state: SessionState, event: SessionEvent) -> SessionState:
@@ -164,8 +211,6 @@ def _player(state: SessionState, event: SessionEvent) -> SessionState:
 def _moved(state: SessionState, player: PlayerState, event: events.PlayerEvent) -> PlayerState:
     after = player  # which interval a phone shows is recorded; the session's clock rules here
     match event:
-        case events.PlayerMetrics():
-            after = _folded(state, player, lambda fold: fold.metrics(event))
         case events.PlayerJoined() | events.PlayerLeft():
             after = _set(player, is_phone_present=isinstance(event, events.PlayerJoined))
         case events.PlayerKicked() | events.PlayerStatusChanged(status=PlayerStatus.REMOVED):
@@ -174,7 +219,7 @@ def _moved(state: SessionState, player: PlayerState, event: events.PlayerEvent) 
             after = _set(player, status=event.status)
         case events.ExerciseProgressed():
             after = _set(player, exercise=_set_in_words(event))
-        case events.IntervalProgressed():
+        case events.IntervalProgressed() | events.PlayerMetrics():
             pass
     return after
 
@@ -198,7 +243,6 @@ def _set_in_words(event: events.ExerciseProgressed) -> str:
 
 
 _PLAYER_EVENTS = (
-    events.PlayerMetrics,
     events.PlayerJoined,
     events.PlayerLeft,
     events.PlayerKicked,
@@ -214,6 +258,6 @@ _APPLY: dict[type, Callable[[SessionState, SessionEvent], SessionState]] = {
     events.SessionEnded: _ended,
     events.SessionForceEnded: _ended,
     events.MessageSent: _message,
-    events.ReadingsReceived: _readings,
+    events.SensorReassigned: _reassigned,
     **dict.fromkeys(_PLAYER_EVENTS, _player),
 }

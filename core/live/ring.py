@@ -51,6 +51,12 @@ class Ring:
         self._last_at = at
         self._second = second
 
+    def blank(self, since: float) -> None:
+        """Forget the values since an instant: they were not what they seemed."""
+        at = self._at[self._begin : self._end]
+        first = self._begin + int(np.searchsorted(at, since, side="left"))
+        self._values[first : self._end] = math.nan
+
     def curve(self) -> Curve:
         """Copies of the samples of the last 15 minutes before the newest one."""
         at = self._at[self._begin : self._end]

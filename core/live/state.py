@@ -5,11 +5,12 @@ from __future__ import annotations
 import msgspec
 
 from core.domain.equipment import EquipmentType
-from core.domain.ids import PlayerId, SessionId, UnitId
+from core.domain.ids import PlayerId, SensorId, SessionId, UnitId
 from core.domain.player import Player
 from core.domain.session import Session, SessionStatus
 from core.domain.value import Value
 from core.live.events import PlayerStatus
+from core.live.source_choice import Speaker
 
 SecondsInZone = tuple[float, float, float, float, float, float]
 """Seconds in heart-rate zones 0 to 5."""
@@ -65,6 +66,10 @@ class PlayerState(Value, frozen=True, kw_only=True):
     """Seconds for which `heart_rate_bpm` is already in the sums (its span was closed)."""
     power_credited_s: float = 0.0
     """The same of `power_w`."""
+    heart_rate_filled_until: float = 0.0
+    """Up to here a phone has filled the sums; a sensor's late values before it add nothing."""
+    power_filled_until: float = 0.0
+    """The same for power."""
     is_heart_rate_from_phone: bool = False
     is_power_from_phone: bool = False
     machine_at: float | None = None
@@ -74,6 +79,13 @@ class PlayerState(Value, frozen=True, kw_only=True):
     energy_raw_kcal: float | None = None
     """The same of `energy_machine_kcal`."""
     removed_at: float | None = None
+    heart_rate_by: Speaker | None = None
+    """Which sensor `heart_rate_bpm` comes from; a phone's values are not in here."""
+    power_by: Speaker | None = None
+    cadence_by: Speaker | None = None
+    speed_by: Speaker | None = None
+    distance_by: Speaker | None = None
+    energy_by: Speaker | None = None
 
     @property
     def heart_rate_s(self) -> float:
@@ -89,6 +101,18 @@ class PlayerState(Value, frozen=True, kw_only=True):
     def power_mean_w(self) -> float | None:
         """Mean over the active seconds that had a power value."""
         return self.work_j / self.power_s if self.power_s > 0 else None
+
+
+class Reassignment(Value, frozen=True, kw_only=True):
+    """Whose a sensor's readings were in truth, in a stretch of time."""
+
+    sensor_id: SensorId
+    from_player_id: PlayerId
+    to_player_id: PlayerId | None
+    """None: nobody's in this session."""
+    since: float
+    until: float
+    """When it was noticed; from then on the sensor's owner is known again."""
 
 
 class SessionState(Value, frozen=True, kw_only=True):
@@ -110,6 +134,8 @@ class SessionState(Value, frozen=True, kw_only=True):
     last_event_at: float | None = None
     message: str = ""
     """The trainer's last broadcast."""
+    reassignments: tuple[Reassignment, ...] = ()
+    """In the order in which they were decided."""
 
     @property
     def session_id(self) -> SessionId:

@@ -31,6 +31,7 @@ _ALLOWED: dict[type, frozenset[SessionStatus]] = {
     events.ExerciseProgressed: _NOT_CANCELLED,
     events.IntervalProgressed: _NOT_CANCELLED,
     events.ReadingsReceived: _NOT_CANCELLED,
+    events.SensorReassigned: _NOT_CANCELLED,
 }
 
 _DEEDS: dict[type, str] = {

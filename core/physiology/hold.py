@@ -5,3 +5,8 @@ HOLD_S = 5.0
 
 LAST_S = 1.0
 """What the last sample of a series counts."""
+
+
+def left_s(at: float, seconds: float, filled_until: float) -> float:
+    """What is left of the seconds after `at`, if all up to `filled_until` has been counted."""
+    return seconds if filled_until <= at else max(seconds - (filled_until - at), 0.0)

@@ -12,7 +12,7 @@ from typing import Annotated
 
 import msgspec
 
-from core.domain.ids import BundleId, EventId, PlayerId, SessionId
+from core.domain.ids import BundleId, EventId, PlayerId, SensorId, SessionId
 from core.domain.sensor import Reading
 from core.domain.value import Value
 from core.live.events import PlayerStatus, Recorded
@@ -30,6 +30,7 @@ SESSION_END = "training:session:end"
 SESSION_FORCE_END = "training:session:force:end"
 SESSION_MESSAGE = "training:session:message"
 SESSION_READINGS = "training:session:readings"
+SESSION_REASSIGNED = "training:session:reassigned"
 PLAYER_JOIN = "training:player:join"
 PLAYER_LEAVE = "training:player:leave"
 PLAYER_METRICS = "training:player:metrics"
@@ -94,6 +95,21 @@ class SessionReadings(Request, frozen=True, kw_only=True):
     """A gateway's batch; trainers only, not throttled per player."""
 
     readings: tuple[Reading, ...]
+
+
+class SensorReassignment(Request, frozen=True, kw_only=True):
+    """A sensor's readings since an instant were somebody else's; trainers only.
+
+    They are re-attributed up to `timestamp`, in this session and, if the player trains in
+    another one, in that.
+    """
+
+    sensor_id: Annotated[SensorId, msgspec.Meta(max_length=200)]
+    from_player_id: PlayerId
+    to_player_id: PlayerId | None = None
+    to_session_id: Annotated[SessionId, msgspec.Meta(max_length=64)] | None = None
+    since: float
+    """Seconds since 1970, like the `at` of readings."""
 
 
 class PlayerCommand(Request, frozen=True, kw_only=True):

@@ -7,10 +7,9 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from core.domain.sensor import Reading
 from core.live.active_time import ActiveTime
-from core.live.events import PlayerMetrics
 from core.live.player_fold import PlayerFold
+from core.live.reassignment import Said, instant_of, take
 from core.live.state import PlayerState
 
 
@@ -53,15 +52,11 @@ class PlayerRecord:
         self.cadence_per_min = Series()
         self.distance_m = Series()
 
-    def take(self, entry: Reading | PlayerMetrics) -> None:
+    def take(self, entry: Said) -> None:
         """Take a sensor's reading or the numbers of a player's own device."""
         fold = self._fold
-        if isinstance(entry, Reading):
-            fold.reading(entry)
-            at = entry.at
-        else:
-            fold.metrics(entry)
-            at = entry.instant
+        take(fold, entry)
+        at = instant_of(entry)
         if self._time.span_of(at) is None:
             return
         if fold.heart.at == at:

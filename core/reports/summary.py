@@ -1,7 +1,8 @@
 """From a recording to figures: 1 Hz traces and a summary per player.
 
 The whole recording is read, each event by its own time: readings that waited in an outbox and
-a pause that was told late count as if they had come in time. Where everything came in time the
+a pause that was told late count as if they had come in time, and readings that were found to
+be somebody else's count for him. Where everything came in time the
 figures are those of the running session's state.
 
 `samples_received` counts the readings in active time that said something new (repetitions of
@@ -19,12 +20,11 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from core.domain.ids import PlayerId
 from core.domain.player import Player
-from core.domain.sensor import Reading
 from core.domain.summary import PlayerSummary, PlayerTrace, SessionSummary
 from core.live.active_time import ActiveTime
 from core.live.events import PlayerMetrics, ReadingsReceived, Recorded
+from core.live.reassignment import Said, instant_of, said_of_players
 from core.live.reducer import open_session, reduce
 from core.live.state import PlayerState, Roster, SessionState
 from core.physiology import energy, power, samples, sampling
@@ -43,21 +43,16 @@ def summarise(
     A session that has not ended is summed up to its last event.
     """
     state = open_session(roster)
-    said: dict[PlayerId, list[Reading | PlayerMetrics]] = {}
-    for entry in sorted(recorded, key=lambda entry: entry.seq):
-        event = entry.event
-        if isinstance(event, ReadingsReceived):
-            for reading in event.readings:
-                said.setdefault(reading.player_id, []).append(reading)
-        elif isinstance(event, PlayerMetrics):
-            said.setdefault(event.player_id, []).append(event)
-        else:
+    in_order = sorted(recorded, key=lambda entry: entry.seq)
+    said = said_of_players(in_order)
+    for entry in in_order:
+        if not isinstance(entry.event, ReadingsReceived | PlayerMetrics):
             state = reduce(state, entry)
     spans = _spans(state, recorded)
     started_at = spans[0][0] if spans else 0.0
     elapsed_s = (state.ended_at or spans[-1][1]) - started_at if spans else 0.0
     results = [
-        _player(state, player, spans, said.get(player_id, []), elapsed_s)
+        _player(state, player, spans, said.get(player_id, ()), elapsed_s)
         for player_id, player in state.players.items()
     ]
     summary = SessionSummary(
@@ -92,15 +87,15 @@ def _player(
     state: SessionState,
     player: PlayerState,
     all_spans: tuple[Span, ...],
-    said: list[Reading | PlayerMetrics],
+    said: Sequence[Said],
     elapsed_s: float,
 ) -> tuple[PlayerSummary, PlayerTrace]:
     spans = _until(all_spans, player.removed_at)
     time = ActiveTime(spans, None, state.session.intervals)
     age = energy.age_years(player.player.birth_date, state.session.starts_at.date())
     record = PlayerRecord(player, time, age)
-    for entry in sorted(said, key=_instant):
-        if player.removed_at is None or _instant(entry) <= player.removed_at:
+    for entry in said:
+        if player.removed_at is None or instant_of(entry) <= player.removed_at:
             record.take(entry)
     start = all_spans[0][0] if all_spans else 0.0
     second = _Seconds(spans, start, math.ceil(elapsed_s))
@@ -116,10 +111,6 @@ def _player(
     )
     weighted_w = power.weighted_power_w(second.values(record.power_w))
     return _figures(player.player, record, time, spans, age, weighted_w), trace
-
-
-def _instant(entry: Reading | PlayerMetrics) -> float:
-    return entry.at if isinstance(entry, Reading) else entry.instant
 
 
 class _Seconds:

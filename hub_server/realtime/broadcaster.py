@@ -7,6 +7,7 @@ from core.domain.ids import BundleId, PlayerId, SessionId
 from core.live.events import (
     ReadingsReceived,
     Recorded,
+    SensorReassigned,
     SessionStarted,
     wire_name,
 )
@@ -23,7 +24,7 @@ from core.services.running.sessions import RunningSessions
 from core.tasks import TaskScope
 from hub_server.realtime.fanout import DirectManager
 from hub_server.realtime.rooms import TRAINERS, player_room, session_room
-from hub_server.realtime.visibility import FOR_EVERYBODY, part_of
+from hub_server.realtime.visibility import FOR_EVERYBODY, part_of, without_readings
 from hub_server.realtime.wire import payload_of
 
 
@@ -67,6 +68,10 @@ class Broadcaster:
         if isinstance(event, FOR_EVERYBODY):
             state = self._running.in_memory(event.session_id)
             rooms += [player_room(player_id) for player_id in state.players] if state else []
+        elif isinstance(event, SensorReassigned):
+            concerned = (event.from_player_id, event.to_player_id)
+            rooms += [player_room(player_id) for player_id in concerned if player_id is not None]
+            recorded = without_readings(recorded)
         elif not isinstance(event, ReadingsReceived):
             rooms.append(player_room(event.player_id))
         self._manager.post(wire_name(event), payload_of(recorded), rooms, skip=origin)

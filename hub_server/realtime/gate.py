@@ -14,6 +14,7 @@ from hub_server.realtime.peers import Peer
 from hub_server.realtime.stage import Stage
 from hub_server.realtime.wire import MALFORMED
 from hub_server.security.permissions import require
+from hub_server.security.throttle import Throttle
 from hub_server.sentences import sentence_of
 
 _log = logging.getLogger(__name__)
@@ -28,6 +29,16 @@ class Gate:
 
     def __init__(self, stage: Stage) -> None:
         self._stage = stage
+        self._throttles = {
+            name: Throttle(
+                stage.clock,
+                capacity=limit.burst,
+                per_second=1 / limit.every_s,
+                what=limit.what,
+            )
+            for name, route in ROUTES.items()
+            if (limit := route.limit) is not None
+        }
 
     async def handle(self, name: str, sid: str, arguments: tuple[object, ...]) -> Ack:
         """Handle one event; never raises.
@@ -42,6 +53,7 @@ class Gate:
             route = _route(name, arguments)
             require(peer.principal, route.action)
             request = _decode(route, arguments)
+            self._slow_down(name, peer, request)
             return await route.handler(self._stage, peer, request)
         except HockeyHubError as error:
             return refusal(error)
@@ -53,6 +65,13 @@ class Gate:
                     suggested_action="Try again.",
                 )
             )
+
+    def _slow_down(self, name: str, peer: Peer, request: Request) -> None:
+        """No phone fills a session's log; all devices of a player count together."""
+        throttle = self._throttles.get(name)
+        player_id = peer.principal.player_id
+        if throttle is not None and player_id is not None:
+            throttle.take(f"{player_id} in {request.session_id}")
 
     def _peer(self, sid: str) -> Peer:
         peer = self._stage.peers.get(sid)

@@ -15,6 +15,7 @@ from core.live.state import SessionState
 from core.protocol import realtime as wire
 from core.protocol.realtime import Ack, Request
 from core.services.running.plausible import unknown_player
+from core.services.running.reassigning import reassign
 from hub_server.realtime.events import event_from
 from hub_server.realtime.peers import Peer
 from hub_server.realtime.rooms import player_room, session_room
@@ -26,12 +27,24 @@ Handler = Callable[[Stage, Peer, Any], Awaitable[Ack]]
 
 
 @dataclass(frozen=True, slots=True)
+class Limit:
+    """How often a phone may send an event, for each player and session."""
+
+    what: str
+    """What is limited, for the refusal."""
+    burst: int
+    every_s: float
+    """In the long run."""
+
+
+@dataclass(frozen=True, slots=True)
 class Route:
     """How one event is handled."""
 
     payload: type[Request]
     action: Action
     handler: Handler
+    limit: Limit | None = None
 
 
 async def _join(stage: Stage, peer: Peer, request: wire.SessionJoin) -> Ack:
@@ -142,14 +155,20 @@ def _recorded(kind: type[SessionEvent]) -> Handler:
     return record
 
 
+async def _reassign(stage: Stage, peer: Peer, request: wire.SensorReassignment) -> Ack:
+    event = event_from(
+        events.SensorReassigned, request, actor=peer.principal.subject, now=stage.clock.now()
+    )
+    receipt = await reassign(stage.running, event, request.to_session_id)
+    return Ack(ok=True, seq=receipt.seq)
+
+
 def _own(kind: type[SessionEvent]) -> Handler:
     """Record the request as this event, if the sender may speak for the player in it."""
     record = _recorded(kind)
 
     async def check_and_record(stage: Stage, peer: Peer, request: Any) -> Ack:  # noqa: ANN401
         require_own(peer.principal, request.player_id)
-        if isinstance(request, wire.PlayerMetricsUpdate):
-            stage.metrics_throttle.take(request.player_id)
         is_removal = getattr(request, "status", None) is PlayerStatus.REMOVED
         if is_removal and peer.principal.role is Role.PLAYER:
             raise NotAllowedError("Only a trainer takes players out.", field="status")
@@ -163,13 +182,21 @@ def _parts(missed: tuple[Recorded, ...], player_id: PlayerId) -> tuple[Recorded,
     return tuple(part for part in parts if part is not None)
 
 
+def _often(what: str) -> Limit:
+    return Limit(what, burst=5, every_s=1.0)
+
+
 _COMMAND = wire.SessionCommand
 _CONTROL = Action.CONTROL_SESSION
 _SPEAK = Action.SPEAK_FOR_PLAYER
 
 ROUTES: Final[dict[str, Route]] = {
-    wire.SESSION_JOIN: Route(wire.SessionJoin, Action.FOLLOW_SESSION, _join),
-    wire.SESSION_LEAVE: Route(_COMMAND, Action.FOLLOW_SESSION, _leave),
+    wire.SESSION_JOIN: Route(
+        wire.SessionJoin, Action.FOLLOW_SESSION, _join, _often("Entries into sessions")
+    ),
+    wire.SESSION_LEAVE: Route(
+        _COMMAND, Action.FOLLOW_SESSION, _leave, _often("Departures from sessions")
+    ),
     wire.SESSION_START: Route(_COMMAND, _CONTROL, _recorded(events.SessionStarted)),
     wire.SESSION_PAUSE: Route(_COMMAND, _CONTROL, _recorded(events.SessionPaused)),
     wire.SESSION_RESUME: Route(_COMMAND, _CONTROL, _recorded(events.SessionResumed)),
@@ -181,16 +208,37 @@ ROUTES: Final[dict[str, Route]] = {
     wire.SESSION_READINGS: Route(
         wire.SessionReadings, Action.SEND_READINGS, _recorded(events.ReadingsReceived)
     ),
-    wire.PLAYER_JOIN: Route(wire.PlayerCommand, _SPEAK, _own(events.PlayerJoined)),
-    wire.PLAYER_LEAVE: Route(wire.PlayerCommand, _SPEAK, _own(events.PlayerLeft)),
-    wire.PLAYER_METRICS: Route(wire.PlayerMetricsUpdate, _SPEAK, _own(events.PlayerMetrics)),
+    wire.SESSION_REASSIGNED: Route(wire.SensorReassignment, _CONTROL, _reassign),
+    wire.PLAYER_JOIN: Route(
+        wire.PlayerCommand, _SPEAK, _own(events.PlayerJoined), _often("Entries of this player")
+    ),
+    wire.PLAYER_LEAVE: Route(
+        wire.PlayerCommand, _SPEAK, _own(events.PlayerLeft), _often("Departures of this player")
+    ),
+    wire.PLAYER_METRICS: Route(
+        wire.PlayerMetricsUpdate,
+        _SPEAK,
+        _own(events.PlayerMetrics),
+        Limit("The metrics of this player", burst=5, every_s=2.0),
+    ),
     wire.PLAYER_EXERCISE: Route(
-        wire.PlayerExerciseProgress, _SPEAK, _own(events.ExerciseProgressed)
+        wire.PlayerExerciseProgress,
+        _SPEAK,
+        _own(events.ExerciseProgressed),
+        Limit("The sets of this player", burst=3, every_s=5.0),
     ),
     wire.PLAYER_INTERVAL: Route(
-        wire.PlayerIntervalProgress, _SPEAK, _own(events.IntervalProgressed)
+        wire.PlayerIntervalProgress,
+        _SPEAK,
+        _own(events.IntervalProgressed),
+        _often("The intervals of this player"),
     ),
-    wire.PLAYER_STATUS: Route(wire.PlayerStatusUpdate, _SPEAK, _own(events.PlayerStatusChanged)),
+    wire.PLAYER_STATUS: Route(
+        wire.PlayerStatusUpdate,
+        _SPEAK,
+        _own(events.PlayerStatusChanged),
+        _often("The statuses of this player"),
+    ),
     wire.PLAYER_KICK: Route(wire.PlayerKick, _CONTROL, _recorded(events.PlayerKicked)),
 }
 """Every event that a client may emit."""

@@ -9,7 +9,6 @@ from typing import Any
 from core.ports.clock import Clock
 from core.services.running.sessions import RunningSessions
 from hub_server.realtime.peers import Peers
-from hub_server.security.throttle import Throttle
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +18,5 @@ class Stage:
     running: RunningSessions
     peers: Peers
     clock: Clock
-    metrics_throttle: Throttle
     enter_room: Callable[[str, str], Coroutine[Any, Any, None]]
     leave_room: Callable[[str, str], Coroutine[Any, Any, None]]

@@ -9,6 +9,7 @@ from core.live.events import (
     MessageSent,
     ReadingsReceived,
     Recorded,
+    SensorReassigned,
     SessionEnded,
     SessionForceEnded,
     SessionPaused,
@@ -38,7 +39,18 @@ def part_of(recorded: Recorded, player_id: PlayerId) -> Recorded | None:
         if not own:
             return None
         return Recorded(seq=recorded.seq, event=msgspec.structs.replace(event, readings=own))
+    if isinstance(event, SensorReassigned):
+        is_concerned = player_id in (event.from_player_id, event.to_player_id)
+        return without_readings(recorded) if is_concerned else None
     return recorded if event.player_id == player_id else None
+
+
+def without_readings(recorded: Recorded) -> Recorded:
+    """A reassignment as it is told: the readings it moves are in the state that follows."""
+    event = recorded.event
+    if not isinstance(event, SensorReassigned) or not event.readings:
+        return recorded
+    return Recorded(seq=recorded.seq, event=msgspec.structs.replace(event, readings=()))
 
 
 def own_state(state: SessionState, player_id: PlayerId) -> SessionState:

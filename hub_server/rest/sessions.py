@@ -24,7 +24,7 @@ from core.protocol.rest import API, SessionCommandBody, SessionCreation
 from hub_server.realtime.visibility import own_state, part_of
 from hub_server.rest.guard import needs
 from hub_server.rest.hub import Hub
-from hub_server.security.permissions import Action, is_allowed
+from hub_server.security.permissions import Action, is_allowed, require
 
 _Lifecycle = SessionStarted | SessionPaused | SessionResumed | SessionEnded
 _CONTROL = needs(Action.CONTROL_SESSION)
@@ -72,9 +72,11 @@ class SessionController(Controller):
         """Everything that happened, in order, from `after` on; of a player his own part."""
         session = await hub.sessions.get(session_id)
         _require(principal, session)
+        player_id = principal.player_id
+        if player_id is None:
+            require(principal, Action.READ_RESULTS)
         async with hub.database.read() as work:
             recorded = await work.recordings.read(session_id, after_seq=after)
-        player_id = principal.player_id
         if player_id is None:
             return recorded
         return [part for one in recorded if (part := part_of(one, player_id)) is not None]

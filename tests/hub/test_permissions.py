@@ -136,6 +136,8 @@ async def test_that_an_observer_watches_and_touches_nothing(desk: Api, plan: Pla
             "training:session:join", sessionId=plan.rowing, role="trainer"
         )
         assert refusal["code"] == "NOT_ALLOWED"
+    status, _ = await desk.call("GET", f"{API}/sessions/{plan.rowing}/recording", token=token)
+    assert status == 403
     _, restrictions = await desk.call("GET", f"{API}/restrictions", token=token)
     assert {(one["bodyPart"], one["note"]) for one in restrictions} == {("restricted", "")}
 

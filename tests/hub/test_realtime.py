@@ -209,7 +209,39 @@ async def test_that_metrics_beyond_a_burst_of_five_are_refused_with_a_time(
         assert phone.client.connected
 
 
-async def test_that_impossible_values_are_taken_out_of_a_batch_and_refused_from_a_phone(
+@pytest.mark.parametrize(
+    ("name", "load", "burst", "longest_ms"),
+    [
+        ("training:player:join", {}, 5, 1000),
+        ("training:player:leave", {}, 5, 1000),
+        ("training:session:join", {}, 5, 1000),
+        ("training:session:leave", {}, 5, 1000),
+        ("training:player:status", {"status": "active"}, 5, 1000),
+        ("training:player:interval:progress", {"intervalIndex": 0, "elapsedS": 1.0}, 5, 1000),
+        (
+            "training:player:exercise:progress",
+            {"exerciseId": "squat", "exerciseName": "Squat", "setNumber": 1, "totalSets": 3},
+            3,
+            5000,
+        ),
+    ],
+)
+async def test_that_a_phone_that_repeats_itself_is_slowed_down_by_kind(
+    desk: Api, plan: Plan, name: str, load: dict[str, Any], burst: int, longest_ms: int
+) -> None:
+    token = await desk.player_token("player-005")
+    whole = {"sessionId": plan.rowing, "playerId": "player-005", **load}
+    if name == "training:session:leave":
+        del whole["playerId"]
+    async with connected(desk.url, token) as phone:
+        answers = await asyncio.gather(*(phone.call(name, **whole) for _ in range(burst + 3)))
+        refused = [answer["error"] for answer in answers if not answer["ok"]]
+        assert {problem["code"] for problem in refused} == {"TOO_MANY"}
+        assert all(0 < problem["retryAfterMs"] <= longest_ms for problem in refused)
+        assert len(answers) - len(refused) >= burst
+
+
+async def test_that_impossible_values_are_marked_in_a_batch_and_refused_from_a_phone(
     desk: Api, plan: Plan
 ) -> None:
     async with connected(desk.url, desk.token) as gateway:
@@ -230,8 +262,15 @@ async def test_that_impossible_values_are_taken_out_of_a_batch_and_refused_from_
         )
         assert (refusal["code"], refusal["field"]) == ("INVALID_INPUT", "heartRate")
     (event,) = await recorded(desk, plan.rowing)
-    kept = [(one["playerId"], one.get("heartRateBpm")) for one in event["readings"]]
-    assert kept == [(ROWER, None), ("player-002", 151)]
+    kept = [
+        (one["playerId"], one["heartRateBpm"], one.get("heartRateQuality", "good"))
+        for one in event["readings"]
+    ]
+    assert kept == [
+        (ROWER, 400, "implausible"),
+        ("player-002", 151, "good"),
+        ("player-003", -5, "implausible"),
+    ]
 
 
 async def test_that_a_device_that_vanishes_has_left_its_session(desk: Api, plan: Plan) -> None:

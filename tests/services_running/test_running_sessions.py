@@ -14,7 +14,7 @@ import pytest_asyncio
 
 from core.clock import ManualClock
 from core.domain.ids import EventId, PlayerId, SensorId, SessionId, new_id
-from core.domain.sensor import Reading
+from core.domain.sensor import Quality, Reading
 from core.domain.session import SessionStatus
 from core.errors import (
     ConflictError,
@@ -36,6 +36,7 @@ from core.ports.storage import Database, UnitOfWork
 from core.services.club.bundles import BundleService
 from core.services.club.sample import load_sample_club
 from core.services.running import course
+from core.services.running.reports import BundleReports
 from core.services.running.sessions import RunningSessions
 from core.storage.database import open_database
 from core.tasks import TaskScope
@@ -218,6 +219,40 @@ async def test_that_an_id_used_in_another_session_is_refused_and_its_neighbours_
     assert await gym.log(gym.other_id) == []
 
 
+def of_other_session(gym: Gym, event: ReadingsReceived) -> ReadingsReceived:
+    """The same id, sent for another session."""
+    own = msgspec.structs.replace(event.readings[0], player_id=PlayerId("player-007"))
+    return msgspec.structs.replace(event, session_id=gym.other_id, readings=(own,))
+
+
+@pytest.mark.parametrize("is_one_group", [True, False])
+@pytest.mark.parametrize("most_remembered", [1, 1000])
+async def test_that_an_id_of_another_session_is_never_acknowledged(
+    gym: Gym, monkeypatch: pytest.MonkeyPatch, *, is_one_group: bool, most_remembered: int
+) -> None:
+    monkeypatch.setattr(course, "MOST_REMEMBERED", most_remembered)
+    for earlier in (gym.readings(100), gym.readings(101)):
+        await gym.running.submit(earlier)
+    for later in (gym.readings(102), gym.readings(103)):
+        await gym.running.submit(of_other_session(gym, later))
+    event = gym.readings(120, 121)
+    stolen = of_other_session(gym, event)
+    if is_one_group:
+        outcomes = await asyncio.gather(
+            gym.running.submit(event),
+            gym.running.submit(stolen),
+            gym.running.submit(of_other_session(gym, gym.readings(99))),
+            return_exceptions=True,
+        )
+        assert not isinstance(outcomes[2], BaseException)
+        refusal = outcomes[1]
+    else:
+        await gym.running.submit(event)
+        (refusal,) = await asyncio.gather(gym.running.submit(stolen), return_exceptions=True)
+    assert isinstance(refusal, ConflictError)
+    assert event.event_id not in [one.event.event_id for one in await gym.log(gym.other_id)]
+
+
 async def test_that_what_comes_while_a_group_is_written_goes_into_the_next_in_order(
     gym: Gym,
 ) -> None:
@@ -276,11 +311,35 @@ async def test_that_late_events_are_taken_and_impossible_times_are_not(
             await gym.running.submit(gym.started(NOW + offset_s))
 
 
+async def test_that_a_phone_whose_clock_is_ahead_never_speaks_before_the_strap(gym: Gym) -> None:
+    await gym.running.submit(gym.started())
+    for second in range(1, 10):
+        gym.clock.move_to(NOW + second)
+        await gym.running.submit(gym.readings(150, at=NOW + second))
+        ahead = PlayerMetrics(
+            event_id=EventId(new_id()),
+            session_id=gym.session_id,
+            at=utc(NOW + second + 50),
+            player_id=ROWER,
+            heart_rate=90,
+        )
+        await gym.running.submit(ahead)
+        state = await gym.running.state(gym.session_id)
+        assert state.players[ROWER].heart_rate_bpm == 150
+    assert max(one.event.instant for one in await gym.log()) <= NOW + 9
+    assert state.players[ROWER].heart_rate_max_bpm == 150
+    assert state.players[ROWER].heart_rate_beats == pytest.approx(8 * 150)
+
+
 async def test_that_a_reading_that_is_no_number_does_not_spoil_its_batch(gym: Gym) -> None:
     await gym.running.submit(gym.readings(120, float("nan"), float("inf"), 251, -1, 121))
     (recorded,) = await gym.log()
     assert isinstance(recorded.event, ReadingsReceived)
-    assert [reading.heart_rate_bpm for reading in recorded.event.readings] == [120, 121]
+    kept = [(one.heart_rate_bpm, one.heart_rate_quality) for one in recorded.event.readings]
+    lie = Quality.IMPLAUSIBLE
+    assert kept == [(120, Quality.GOOD), (251, lie), (-1, lie), (121, Quality.GOOD)]
+    state = await gym.running.state(gym.session_id)
+    assert state.players[ROWER].heart_rate_bpm == 121
     with pytest.raises(InvalidInputError):
         await gym.running.submit(gym.readings(float("nan")))
 
@@ -310,6 +369,86 @@ async def test_that_readings_that_come_after_the_end_renew_the_result(gym: Gym) 
     summary, traces = await gym.running.results.of(gym.session_id)
     assert summary.players[0].heart_rate_mean_bpm == pytest.approx(140)
     assert 140 in traces[0].heart_rate_bpm
+
+
+async def test_that_a_profile_changed_after_the_start_changes_no_figure_of_the_session(
+    gym: Gym,
+) -> None:
+    async def change(heart_rate_max_bpm: int) -> None:
+        async with gym.database.write() as work:
+            (player,) = await work.club.players([ROWER])
+            changed = msgspec.structs.replace(player, heart_rate_max_bpm=heart_rate_max_bpm)
+            await work.club.save_player(changed)
+            await work.commit()
+
+    await gym.running.submit(gym.readings(100))
+    await change(190)
+    await gym.running.submit(gym.started())
+    await change(230)
+    gym.clock.move_to(NOW + 30)
+    # 90 % of 190: zone 5; of 230 it would be zone 3.
+    await gym.running.submit(gym.readings(*[175] * 20, at=NOW + 1))
+    await gym.restart()
+    state = await gym.running.state(gym.session_id)
+    assert state.players[ROWER].player.heart_rate_max_bpm == 190
+    assert state.players[ROWER].seconds_in_zone[5] == pytest.approx(19)
+    end = SessionEnded(session_id=gym.session_id, event_id=EventId(new_id()), at=utc(NOW + 21))
+    await gym.running.submit(end)
+    summary, _ = await gym.running.results.of(gym.session_id)
+    assert summary.players[0].seconds_in_zone[5] == pytest.approx(20)
+    async with gym.database.read() as work:
+        session = await work.schedule.session(gym.session_id)
+    assert session is not None
+    assert session.bundle_id is not None
+    report = await BundleReports(gym.database, gym.running.results).report(session.bundle_id)
+    assert next(one for one in report.players if one.id == ROWER).heart_rate_max_bpm == 190
+
+
+async def ended_with_late_readings(gym: Gym, *, failures: int) -> None:
+    """A session whose result was stored; then readings come, and storing again fails."""
+    await gym.running.submit(gym.started())
+    gym.clock.move_to(NOW + 30)
+    end = SessionEnded(session_id=gym.session_id, event_id=EventId(new_id()), at=utc(NOW + 20))
+    await gym.running.submit(end)
+    await gym.running.results.of(gym.session_id)
+
+    def fail_the_next(_recorded: Recorded, _origin: str | None) -> None:
+        gym.database.fail_before = failures
+
+    # Told after the reading's own commit and before the result's.
+    gym.running.happened.connect(fail_the_next)
+    await gym.running.submit(gym.readings(*[140] * 15, at=NOW + 1))
+
+
+async def test_that_a_report_has_every_acknowledged_reading_even_if_its_storing_failed(
+    gym: Gym,
+) -> None:
+    await ended_with_late_readings(gym, failures=1000)
+    summary, _ = await gym.running.results.of(gym.session_id)
+    assert summary.players[0].heart_rate_mean_bpm == pytest.approx(140)
+    gym.database.fail_before = 0
+    await gym.restart()
+    await gym.running.results.of(gym.session_id)
+    async with gym.database.read() as work:
+        stored = await work.recordings.result(gym.session_id)
+    assert stored is not None
+    assert stored[0].players[0].heart_rate_mean_bpm == pytest.approx(140)
+
+
+async def test_that_storing_a_result_is_tried_again_until_it_works(gym: Gym) -> None:
+    await ended_with_late_readings(gym, failures=2)
+    commits = gym.database.commits
+    for _ in range(2):
+        await until(gym.clock.next_wake, "it waits before the next attempt")
+        assert not await is_whole(gym)
+        gym.clock.move_to(gym.clock.next_wake() or 0)
+    await until(lambda: gym.database.commits > commits, "the result is stored")
+    assert await is_whole(gym)
+
+
+async def is_whole(gym: Gym) -> bool:
+    async with gym.database.read() as work:
+        return await work.recordings.has_whole_result(gym.session_id)
 
 
 async def test_that_nothing_is_taken_any_more_once_the_hub_closes(gym: Gym) -> None:

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import threading
+
+import msgspec
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
@@ -7,8 +10,16 @@ from sqlalchemy.exc import IntegrityError
 from core.domain.ids import EventId, SensorId, SessionId
 from core.domain.sensor import Reading
 from core.domain.summary import PlayerSummary, PlayerTrace, SessionSummary
-from core.live.events import ReadingsReceived, Recorded, SessionEnded, SessionStarted, utc
+from core.live.events import (
+    ReadingsReceived,
+    Recorded,
+    SessionEnded,
+    SessionEvent,
+    SessionStarted,
+    utc,
+)
 from core.storage.database import SqlDatabase
+from core.storage.repositories import recordings
 from tests.helpers.plans import bundle, player
 
 SESSION = SessionId("bundle-1-1")
@@ -60,8 +71,31 @@ async def test_that_events_come_back_whole_and_in_order(planned: SqlDatabase) ->
     async with planned.read() as unit:
         assert await unit.recordings.read(SESSION) == log
         assert await unit.recordings.read(SESSION, after_seq=48) == log[48:]
-        assert await unit.recordings.seq_of(EventId("z")) == 50
-        assert await unit.recordings.seq_of(EventId("never")) is None
+        assert await unit.recordings.place_of(EventId("z")) == (SESSION, 50)
+        assert await unit.recordings.place_of(EventId("never")) is None
+
+
+async def test_that_a_long_log_is_read_page_by_page_and_decoded_beside_the_loop(
+    planned: SqlDatabase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    log = [readings(seq) for seq in range(1, 51)]
+    async with planned.write() as unit:
+        await unit.recordings.append(log)
+        await unit.commit()
+    decoded_in: list[threading.Thread] = []
+
+    class NotingDecoder:
+        def decode(self, payload: bytes) -> SessionEvent:
+            decoded_in.append(threading.current_thread())
+            return msgspec.json.decode(payload, type=SessionEvent)
+
+    monkeypatch.setattr(recordings, "_event_decoder", NotingDecoder())
+    monkeypatch.setattr(recordings, "_PAGE", 10)
+    async with planned.read() as unit:
+        assert await unit.recordings.read(SESSION) == log
+        assert await unit.recordings.read(SESSION, after_seq=33) == log[33:]
+    assert len(decoded_in) == 50 + 17
+    assert threading.main_thread() not in decoded_in
 
 
 async def test_that_an_event_is_recorded_once_at_most(planned: SqlDatabase) -> None:
@@ -96,8 +130,12 @@ async def test_that_a_result_comes_back_and_can_be_computed_anew(planned: SqlDat
 
     async with planned.write() as unit:
         assert await unit.recordings.result(SESSION) is None
-        await unit.recordings.save_result(summary(3.0), [trace])
-        await unit.recordings.save_result(summary(2.5), [trace])
+        await unit.recordings.append([readings(1), readings(2)])
+        assert not await unit.recordings.has_whole_result(SESSION)
+        await unit.recordings.save_result(summary(3.0), [trace], last_seq=1)
+        assert not await unit.recordings.has_whole_result(SESSION)
+        await unit.recordings.save_result(summary(2.5), [trace], last_seq=2)
+        assert await unit.recordings.has_whole_result(SESSION)
         await unit.commit()
     async with planned.read() as unit:
         assert await unit.recordings.result(SESSION) == (summary(2.5), (trace,))

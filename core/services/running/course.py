@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 
 from core.domain.ids import EventId
 from core.domain.session import SessionStatus
-from core.live.events import Recorded
+from core.live.events import Recorded, SensorReassigned
+from core.live.reassignment import refolded
 from core.live.reducer import open_session, reduce
 from core.live.state import Roster, SessionState
 from core.services.running.roster import before_start
@@ -33,6 +34,8 @@ class Course:
         self.remembers_all = True
         self.is_unsure = False
         """A commit failed, and nobody knows whether it took effect: read the log first."""
+        self.doubted: set[EventId] = set()
+        """Ids of events whose commit failed: they may be in the log, even in another session's."""
         self.is_outdated = False
         """The plan was changed: read the roster first."""
         self._seqs: dict[EventId, int] = {}
@@ -49,9 +52,23 @@ class Course:
         return self._seqs.get(event_id)
 
     def extend(self, recorded: Iterable[Recorded]) -> None:
-        """Take in what is durable now."""
+        """Take in what is durable now. If `needs_refold` says so, `refold` is due afterwards."""
         for item in recorded:
             self.take(item, reduce(self.state, item))
+
+    @staticmethod
+    def needs_refold(recorded: Iterable[Recorded]) -> bool:
+        """Whether these events change what earlier ones have counted."""
+        return any(isinstance(item.event, SensorReassigned) for item in recorded)
+
+    def refolded(self, state: SessionState, log: Sequence[Recorded]) -> SessionState:
+        """A state with the figures that a reassignment has changed folded anew.
+
+        Args:
+            state: After everything in `log`.
+            log: The session's whole log.
+        """
+        return refolded(state, open_session(self.roster).players, log)
 
     def take(self, item: Recorded, state: SessionState) -> None:
         """Take in one durable event with the state after it."""

@@ -1,8 +1,9 @@
 """What a body, an erg and a clock can do: the rim where impossible values are refused.
 
-A gateway's batch is kept as far as it makes sense: an impossible number in it is taken out
-(becomes None), a reading without anything left, of an unknown player or of a wrong time is
-left out. A phone's single message is refused as a whole, so that its owner sees why.
+A gateway's batch is kept as far as it makes sense: an impossible number in it is marked, so that
+no figure believes it (one that is no number at all is taken out); a reading without anything left,
+of an unknown player or of a wrong time is left out. A phone's single message is refused as a
+whole, so that its owner sees why.
 """
 
 from __future__ import annotations
@@ -15,23 +16,19 @@ import msgspec
 from core.domain.ids import PlayerId
 from core.domain.sensor import Reading
 from core.errors import InvalidInputError, NotFoundError
-from core.live.events import PlayerMetrics, ReadingsReceived, SessionEvent
+from core.live.belief import RANGES, ranges_judged
+from core.live.events import (
+    PlayerMetrics,
+    ReadingsReceived,
+    SensorReassigned,
+    SessionEvent,
+    utc,
+)
 
 OLDEST_S = 24 * 3600.0
 """Events may come this late: a gateway that was cut off for a day still delivers."""
 NEWEST_S = 60.0
 """Events may be this far ahead: clocks of phones differ."""
-
-RANGES: dict[str, tuple[float, float]] = {
-    "heart_rate_bpm": (0, 250),
-    "power_w": (-500, 3000),
-    "cadence_rpm": (0, 300),
-    "stroke_rate_spm": (0, 120),
-    "speed_mps": (-1, 50),
-    "distance_m": (0, 1_000_000),
-    "energy_kcal": (0, 100_000),
-}
-"""Smallest and largest value that can be meant, by field of a reading."""
 
 _METRIC_RANGES: dict[str, tuple[str, tuple[float, float]]] = {
     "heart_rate": ("heartRate", RANGES["heart_rate_bpm"]),
@@ -40,6 +37,8 @@ _METRIC_RANGES: dict[str, tuple[str, tuple[float, float]]] = {
     "pace": ("pace", (1, 3600)),
 }
 _RR_RANGE_MS = (200, 3000)
+_MOST = 2.0**32
+"""No device can say a larger number."""
 
 
 def accepted(event: SessionEvent, players: Collection[PlayerId], now: float) -> SessionEvent:
@@ -62,6 +61,9 @@ def accepted(event: SessionEvent, players: Collection[PlayerId], now: float) -> 
         raise unknown_player(player_id)
     if isinstance(event, PlayerMetrics):
         _check_metrics(event)
+        return _not_ahead(event, now)
+    if isinstance(event, SensorReassigned):
+        _check_reassigned(event, players)
     return event
 
 
@@ -91,6 +93,22 @@ def _check_metrics(event: PlayerMetrics) -> None:
             )
 
 
+def _not_ahead(event: PlayerMetrics, now: float) -> PlayerMetrics:
+    """A phone whose clock is ahead must not speak before, and so instead of, the sensors."""
+    return msgspec.structs.replace(event, at=utc(now)) if event.instant > now else event
+
+
+def _check_reassigned(event: SensorReassigned, players: Collection[PlayerId]) -> None:
+    if event.from_player_id not in players and event.to_player_id not in players:
+        raise unknown_player(event.from_player_id)
+    if event.from_player_id == event.to_player_id:
+        raise InvalidInputError("The sensor already speaks for this player.", field="toPlayerId")
+    if not event.instant - OLDEST_S <= event.since <= event.instant:
+        raise InvalidInputError(
+            "`since` must lie before the decision, at most a day.", field="since"
+        )
+
+
 def _kept(event: ReadingsReceived, players: Collection[PlayerId], now: float) -> ReadingsReceived:
     known = [reading for reading in event.readings if reading.player_id in players]
     if event.readings and not known:
@@ -107,15 +125,15 @@ def _kept(event: ReadingsReceived, players: Collection[PlayerId], now: float) ->
 
 
 def _possible(reading: Reading) -> Reading:
-    impossible = {
+    no_numbers = {
         name: None
-        for name, limits in RANGES.items()
-        if (value := getattr(reading, name)) is not None and not _inside(value, limits)
+        for name in RANGES
+        if (value := getattr(reading, name)) is not None and not _inside(value, (-_MOST, _MOST))
     }
     intervals_ms = tuple(rr for rr in reading.rr_intervals_ms if _inside(rr, _RR_RANGE_MS))
-    if not impossible and intervals_ms == reading.rr_intervals_ms:
-        return reading
-    return msgspec.structs.replace(reading, rr_intervals_ms=intervals_ms, **impossible)
+    if no_numbers or intervals_ms != reading.rr_intervals_ms:
+        reading = msgspec.structs.replace(reading, rr_intervals_ms=intervals_ms, **no_numbers)
+    return ranges_judged(reading)
 
 
 def _says_something(reading: Reading) -> bool:

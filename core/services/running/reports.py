@@ -36,6 +36,9 @@ class BundleReports:
             users = {user.id: user.name for user in await work.club.users()}
             players = await work.club.players(_player_ids(bundle))
             units = await work.club.equipment_units(bundle.facility_id)
+            rosters = [await work.recordings.roster(session.id) for session in bundle.sessions]
+        kept = {player.id: player for roster in rosters if roster for player in roster.players}
+        known = {player.id: player for player in players} | kept
         reports: list[SessionReport] = []
         for session in bundle.sessions:
             if session.started_at is not None:
@@ -46,7 +49,7 @@ class BundleReports:
             facility_name=facility.name if facility is not None else bundle.facility_id,
             time_zone=facility.time_zone if facility is not None else "UTC",
             trainer_name=users.get(bundle.trainer_id, "") if bundle.trainer_id else "",
-            players=players,
+            players=tuple(known[one] for one in _player_ids(bundle) if one in known),
             unit_names={unit.id: unit.name for unit in units},
             sessions=tuple(reports),
         )

@@ -13,7 +13,7 @@ from core.ports.storage import UnitOfWork
 
 
 async def read_roster(work: UnitOfWork, session_id: SessionId) -> Roster:
-    """Who is in a session, on which machines, as planned.
+    """Who is in a session, on which machines: as planned, and once it has started, as it was then.
 
     Raises:
         NotFoundError: There is no such session.
@@ -25,6 +25,9 @@ async def read_roster(work: UnitOfWork, session_id: SessionId) -> Roster:
             suggested_action="Go back to the list of sessions.",
             field="sessionId",
         )
+    kept = await work.recordings.roster(session_id)
+    if kept is not None:
+        return msgspec.structs.replace(kept, session=session)
     players = await work.club.players(session.player_ids) if session.player_ids else ()
     units = await work.club.equipment_units(session.facility_id)
     used = {assignment.unit_id for assignment in session.assignments}

@@ -2,48 +2,31 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterable
 from typing import Final
 
-from core.domain.ids import EventId, PlayerId, SessionId
+from core.domain.ids import PlayerId, SessionId
 from core.domain.session import SessionStatus
-from core.errors import ConflictError, HockeyHubError, NotAllowedError
+from core.errors import HockeyHubError, NotAllowedError
 from core.events import Event
-from core.live.events import PlayerStatus, Recorded, SessionEvent
+from core.live.events import PlayerStatus, Recorded, SensorReassigned, SessionEvent, SessionStarted
 from core.live.reducer import reduce
 from core.live.state import SessionState
 from core.live.transitions import check
 from core.ports.clock import Clock
-from core.ports.storage import Database, UnitOfWork
+from core.ports.storage import Database
 from core.services.running.course import Course
+from core.services.running.group_draft import GroupDraft
+from core.services.running.ledger import Ledger
 from core.services.running.plausible import accepted
 from core.services.running.recorder import GroupRecorder, Receipt, Request
 from core.services.running.results import SessionResults
-from core.services.running.roster import read_roster, with_times
 from core.tasks import TaskScope
 
 _RUNNING: Final = (SessionStatus.IN_PROGRESS, SessionStatus.PAUSED)
 _MOST_IDLE_COURSES = 64
 """Sessions that do not run but stay in memory because somebody looked at them."""
-_FOLD_AT_ONCE = 500
-"""Events folded before others get a turn, while a long log is read."""
-
-
-class _Draft:
-    """What a group would change: nothing of it counts before the commit."""
-
-    def __init__(self) -> None:
-        self.recorded: list[tuple[Recorded, SessionState, str | None]] = []
-        self.states: dict[SessionId, SessionState] = {}
-        self.seqs: dict[EventId, int] = {}
-        self.receipts: list[tuple[Request, Receipt]] = []
-
-    def add(self, request: Request, recorded: Recorded, state: SessionState) -> None:
-        """An admitted event, with the state after it."""
-        self.recorded.append((recorded, state, request.origin))
-        self.states[request.session_id] = state
-        self.seqs[recorded.event.event_id] = recorded.seq
-        self.receipts.append((request, Receipt(recorded.seq)))
 
 
 class RunningSessions:
@@ -61,10 +44,11 @@ class RunningSessions:
     def __init__(self, database: Database, clock: Clock, tasks: TaskScope) -> None:
         self.happened: Event[[Recorded, str | None]] = Event()
         """Durable now; with the origin given at `submit`. Emitted in order of `seq`."""
-        self.results = SessionResults(database, tasks)
+        self.results = SessionResults(database, clock, tasks)
         self._database = database
         self._clock = clock
         self._courses: dict[SessionId, Course] = {}
+        self._ledger = Ledger(database, clock)
         self._recorder = GroupRecorder(self._write, tasks)
 
     async def open(self) -> None:
@@ -99,6 +83,7 @@ class RunningSessions:
             NotAllowedError: The player was taken out of the session.
             WrongStateError: Not possible in the session's present state.
             InvalidInputError: Impossible time or values.
+            ConflictError: Another session has an event of this id.
             UnavailableError: It could not be stored.
         """
         receipt, _ = await self._recorder.request(event.session_id, event, origin)
@@ -115,6 +100,11 @@ class RunningSessions:
             return course.state
         _, state = await self._recorder.request(session_id, None)
         return state
+
+    async def log(self, session_id: SessionId) -> list[Recorded]:
+        """All that is durable of a session."""
+        async with self._database.read() as work:
+            return await work.recordings.read(session_id)
 
     async def states(self, session_ids: Iterable[SessionId]) -> tuple[SessionState, ...]:
         """Several sessions as they stand."""
@@ -138,7 +128,7 @@ class RunningSessions:
 
     async def _write(self, group: list[Request]) -> None:
         self._forget_idle()
-        draft = _Draft()
+        draft = GroupDraft()
         for request in group:
             await self._admit(request, draft)
         await self._commit(draft)
@@ -152,17 +142,16 @@ class RunningSessions:
             if state.status.is_over:
                 self.results.renew(session_id)
 
-    async def _admit(self, request: Request, draft: _Draft) -> None:
+    async def _admit(self, request: Request, draft: GroupDraft) -> None:
         try:
-            is_unsure = self._is_unsure(request.session_id)
-            course = await self._course(request.session_id, draft)
             event = request.event
+            if isinstance(event, SessionStarted):
+                self._read_again_before_start(request.session_id)
+            course = await self._course(request.session_id, draft)
             if event is None:
                 draft.receipts.append((request, Receipt(course.state.seq)))
                 return
-            if is_unsure:
-                await self._check_unused(course, event.event_id)
-            known = draft.seqs.get(event.event_id) or await self._known(course, event.event_id)
+            known = await self._ledger.known_seq(course, event.event_id, draft)
             if known is not None:
                 draft.receipts.append((request, Receipt(known, is_repeat=True)))
                 return
@@ -174,73 +163,50 @@ class RunningSessions:
             request.refuse(error)
             return
         recorded = Recorded(seq=state.seq + 1, event=event)
-        draft.add(request, recorded, reduce(state, recorded))
+        after = reduce(state, recorded)
+        if isinstance(event, SensorReassigned):
+            log = [*await self.log(course.state.session_id), *draft.of(event.session_id), recorded]
+            after = await asyncio.to_thread(course.refolded, after, log)
+        draft.add(request, recorded, after)
 
-    async def _known(self, course: Course, event_id: EventId) -> int | None:
-        seq = course.seq_of(event_id)
-        if seq is None and not course.remembers_all:
-            async with self._database.read() as work:
-                seq = await work.recordings.seq_of(event_id)
-        return seq
-
-    def _is_unsure(self, session_id: SessionId) -> bool:
+    def _read_again_before_start(self, session_id: SessionId) -> None:
+        """Profiles may have been corrected since; those of the start are kept for good."""
         course = self._courses.get(session_id)
-        return course is not None and course.is_unsure
+        if course is None or course.is_unsure:
+            return
+        if course.state.status is SessionStatus.SCHEDULED:
+            course.is_outdated = True
 
-    async def _check_unused(self, course: Course, event_id: EventId) -> None:
-        """After a failed commit: was it because another session has an event of that id?"""
-        if course.seq_of(event_id) is None and course.remembers_all:
-            async with self._database.read() as work:
-                if await work.recordings.seq_of(event_id) is not None:
-                    raise ConflictError(
-                        "Another session already has an event of this id.",
-                        suggested_action="Give every event an id of its own.",
-                        field="eventId",
-                    )
-
-    async def _commit(self, draft: _Draft) -> None:
+    async def _commit(self, draft: GroupDraft) -> None:
         if not draft.recorded:
             return
         try:
-            await self._store(draft)
+            await self._ledger.store(draft, self._courses)
         except BaseException:
             for session_id in draft.states:
                 self._courses[session_id].is_unsure = True
+            for recorded, _, _ in draft.recorded:
+                self._courses[recorded.event.session_id].doubted.add(recorded.event.event_id)
             raise
 
-    async def _store(self, draft: _Draft) -> None:
-        async with self._database.write() as work:
-            await work.recordings.append([recorded for recorded, _, _ in draft.recorded])
-            for session_id, state in draft.states.items():
-                if state.status is not self._courses[session_id].state.status:
-                    await _save_status(work, state)
-            await work.commit()
-
-    async def _course(self, session_id: SessionId, draft: _Draft) -> Course:
+    async def _course(self, session_id: SessionId, draft: GroupDraft) -> Course:
         course = self._courses.get(session_id)
         if course is not None and (course.is_fresh or session_id in draft.states):
             return course
         if course is None or course.is_outdated:
             self._courses.pop(session_id, None)
-            course = await self._read(session_id)
+            course = await self._ledger.read_course(session_id)
             self._courses[session_id] = course
             return course
         async with self._database.read() as work:
             unseen = await work.recordings.read(session_id, after_seq=course.state.seq)
         course.extend(unseen)
+        if course.needs_refold(unseen):
+            log = await self.log(session_id)
+            course.state = await asyncio.to_thread(course.refolded, course.state, log)
         course.is_unsure = False
         for recorded in unseen:
             self.happened.emit(recorded, None)
-        return course
-
-    async def _read(self, session_id: SessionId) -> Course:
-        async with self._database.read() as work:
-            roster = await read_roster(work, session_id)
-            log = await work.recordings.read(session_id)
-        course = Course(roster)
-        for start in range(0, len(log), _FOLD_AT_ONCE):
-            course.extend(log[start : start + _FOLD_AT_ONCE])
-            await self._clock.sleep(0)
         return course
 
     def _forget_idle(self) -> None:
@@ -258,9 +224,3 @@ def _check_present(state: SessionState, event: SessionEvent) -> None:
             suggested_action="Ask the trainer.",
             field="playerId",
         )
-
-
-async def _save_status(work: UnitOfWork, state: SessionState) -> None:
-    stored = await work.schedule.session(state.session_id)
-    if stored is not None:
-        await work.schedule.save_session(with_times(stored, state))

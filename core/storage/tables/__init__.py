@@ -15,7 +15,7 @@ from core.storage.tables.club import (
     workouts,
 )
 from core.storage.tables.metadata import metadata
-from core.storage.tables.recording import session_events, session_results
+from core.storage.tables.recording import session_events, session_results, session_rosters
 from core.storage.tables.schedule import (
     assignments,
     bundle_templates,
@@ -38,6 +38,7 @@ __all__ = [
     "session_bundles",
     "session_events",
     "session_results",
+    "session_rosters",
     "signing_keys",
     "teams",
     "users",

@@ -23,7 +23,16 @@ session_results = Table(
     metadata,
     Column("session_id", ForeignKey("workout_sessions.id", ondelete="CASCADE"), primary_key=True),
     Column("metrics_version", Integer, nullable=False),
+    Column("last_seq", Integer, nullable=False),
     Column("summary", LargeBinary, nullable=False),
     Column("traces", LargeBinary, nullable=False),
 )
-"""`summary` and `traces` are MessagePack, deflated (zlib)."""
+"""`summary` and `traces` are MessagePack, deflated (zlib); `last_seq` is the last event in them."""
+
+session_rosters = Table(
+    "session_rosters",
+    metadata,
+    Column("session_id", ForeignKey("workout_sessions.id", ondelete="CASCADE"), primary_key=True),
+    Column("payload", LargeBinary, nullable=False),
+)
+"""Players, machines and plan as they were when a session started, as JSON."""

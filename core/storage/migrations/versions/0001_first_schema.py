@@ -248,10 +248,18 @@ def _create_recording() -> None:
         "session_results",
         sa.Column("session_id", sa.String(), nullable=False),
         sa.Column("metrics_version", sa.Integer(), nullable=False),
+        sa.Column("last_seq", sa.Integer(), nullable=False),
         sa.Column("summary", sa.LargeBinary(), nullable=False),
         sa.Column("traces", sa.LargeBinary(), nullable=False),
         _foreign("session_results", "session_id", "workout_sessions.id", is_cascading=True),
         sa.PrimaryKeyConstraint("session_id", name=op.f("pk_session_results")),
+    )
+    op.create_table(
+        "session_rosters",
+        sa.Column("session_id", sa.String(), nullable=False),
+        sa.Column("payload", sa.LargeBinary(), nullable=False),
+        _foreign("session_rosters", "session_id", "workout_sessions.id", is_cascading=True),
+        sa.PrimaryKeyConstraint("session_id", name=op.f("pk_session_rosters")),
     )
 
 
