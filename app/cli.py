@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import importlib
 import math
 import sys
 from pathlib import Path
@@ -10,27 +11,33 @@ from pathlib import Path
 from core.errors import HockeyHubError
 
 _EXIT_REFUSED = 2
+_COMMANDS = {
+    "decode": "app.decode_command",
+    "doctor": "app.doctor_command",
+    "hub": "hub_server.__main__",
+    "token": "app.token_command",
+}
+"""Each module has a `main(arguments) -> int`, and is loaded only when it is asked for."""
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run the program; a refusal is one sentence, the next step, and exit code 2."""
     given = sys.argv[1:] if arguments is None else arguments
     try:
-        if given[:1] == ["hub"]:
-            from hub_server.__main__ import main as serve  # noqa: PLC0415 - loads the server only
-
-            return serve(given[1:])
-        if given[:1] == ["token"]:
-            from app.token_command import main as issue  # noqa: PLC0415
-
-            return issue(given[1:])
-        return _train(_parser().parse_args(given))
+        module = _COMMANDS.get(given[0]) if given else None
+        if module is None:
+            return _train(_parser().parse_args(given))
+        return int(importlib.import_module(module).main(given[1:]))
     except HockeyHubError as error:
         print(error.message, error.suggested_action, file=sys.stderr)  # noqa: T201
         return _EXIT_REFUSED
 
 
 def _train(options: argparse.Namespace) -> int:
+    if options.gym and not options.demo:
+        raise _usage("--gym needs --demo.", "Try: hockeyhub --demo --gym FILE.toml")
+    if options.play and options.demo:
+        raise _usage("--play and --demo exclude each other.", "Leave one of them out.")
     if options.headless:
         if not options.demo:
             raise _usage("--headless needs --demo.", "Try: hockeyhub --demo --headless --out DIR")
@@ -46,7 +53,8 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="hockeyhub",
         description="Plan, run and report parallel team training.",
-        epilog="Also: hockeyhub hub --help (the hub alone), hockeyhub token --help.",
+        epilog="Also: hockeyhub hub --help (the hub alone), hockeyhub token --help, "
+        "hockeyhub decode --help, hockeyhub doctor (what Bluetooth lacks here).",
     )
     parser.add_argument("--demo", action="store_true", help="sample club on virtual sensors")
     parser.add_argument("--headless", action="store_true", help="no window (with --demo)")
@@ -63,6 +71,18 @@ def _parser() -> argparse.ArgumentParser:
         type=Path,
         metavar="FILE.csv",
         help="a recording that drives the first player (t_s,heart_rate_bpm,power_w,cadence_rpm)",
+    )
+    parser.add_argument(
+        "--gym",
+        type=Path,
+        metavar="FILE.toml",
+        help="with --demo: which devices there are, and what goes wrong with them",
+    )
+    parser.add_argument(
+        "--capture", type=Path, metavar="FILE", help="record all raw packets of the sensors"
+    )
+    parser.add_argument(
+        "--play", type=Path, metavar="FILE", help="play such a recording instead of Bluetooth"
     )
     return parser
 

@@ -2,30 +2,42 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
-from app.hub_process import HubAddress, HubProcess, running_hub
+from app.hub_address import HubAddress, running_hub
+from app.hub_process import HubProcess
 from app.pairing_file import remembered_pairings
 from app.settings import Settings
+from app.zero_offset_file import read_zero_offsets, write_zero_offsets
 from core.client.hub_client import HubClient, sign_in_with_secret
 from core.client.outbox import SqliteOutbox
 from core.domain.equipment import EquipmentType
 from core.domain.ids import SensorId
 from core.domain.player import Player
-from core.errors import UnavailableError
+from core.domain.radio import RadioFinding
+from core.errors import HockeyHubError, UnavailableError
 from core.ports.clock import Clock
 from core.ports.sensors import SensorSource
+from core.sensors.capture import Capture
+from core.sensors.control.machines import BleakMachineControl, Connections
+from core.sensors.doctor import examine
+from core.sensors.platform_adapters import platform_adapters
 from core.sensors.radio import BleakSource
+from core.sensors.replay_source import ReplaySource
 from core.sensors.virtual.athlete import Body
 from core.sensors.virtual.athlete_replay import ReplayRow, read_rows
 from core.sensors.virtual.gym import VirtualGym
+from core.sensors.virtual.scenario import read_scenario
 from core.services.desk.attendance import Attendance
 from core.services.desk.courier import ReadingCourier
 from core.services.desk.exports import ReportExport
 from core.services.desk.floor import TrainingFloor
+from core.services.desk.machine_desk import MachineDesk
 from core.services.desk.pairings import Pairings
+from core.services.desk.presence import DeviceMemory
 from core.tasks import TaskScope
 
 Recording = tuple[ReplayRow, ...]
@@ -45,6 +57,9 @@ class Desk:
     attendance: Attendance
     courier: ReadingCourier
     floor: TrainingFloor
+    control: BleakMachineControl
+    machines: MachineDesk
+    memory: DeviceMemory
     export: ReportExport
     clock: Clock
     outbox: SqliteOutbox
@@ -55,9 +70,12 @@ class Desk:
         Args:
             stop_hub: End the hub, too. Leave it when sessions run: phones go on with it.
         """
+        self.memory.close()
+        await self.control.close()
         self.attendance.close()
         await self.sensors.close()
         self.floor.close()
+        self.machines.close()
         await self.link.close()
         if stop_hub:
             await self.hub.stop()
@@ -81,8 +99,16 @@ async def open_desk(
     link = HubClient(address.url, sign_in_with_secret(address.secret), tasks)
     outbox = SqliteOutbox(settings.outbox)
     pairings = remembered_pairings(settings.pairings)
-    await link.open()
+    _know_again(pairings, sensors)
+    try:
+        await link.open()
+    except HockeyHubError:
+        await link.close()
+        outbox.close()
+        raise
     courier = ReadingCourier(link, outbox, tasks)
+    floor = TrainingFloor(link, sensors, pairings, courier, clock, tasks)
+    control = _machine_control(settings.zero_offsets, sensors, clock)
     return Desk(
         settings=settings,
         tasks=tasks,
@@ -92,11 +118,32 @@ async def open_desk(
         pairings=pairings,
         attendance=Attendance(sensors, pairings, tasks),
         courier=courier,
-        floor=TrainingFloor(link, sensors, pairings, courier, clock),
+        floor=floor,
+        control=control,
+        machines=MachineDesk(control, sensors, pairings, floor.board, clock.now),
+        memory=DeviceMemory(sensors, pairings),
         export=ReportExport(link),
         clock=clock,
         outbox=outbox,
     )
+
+
+def _know_again(pairings: Pairings, sensors: SensorSource) -> None:
+    """Paired sensors keep their ids, even if they come back under another address."""
+    if isinstance(sensors, BleakSource):
+        for pairing in pairings.all():
+            if pairing.serial:
+                sensors.remember(pairing.sensor_id, pairing.sensor_name, pairing.serial)
+
+
+def _machine_control(path: Path, sensors: SensorSource, clock: Clock) -> BleakMachineControl:
+    """Control of what this computer itself is connected to; results are kept in the file."""
+    client_of: Connections = (
+        sensors.client_of if isinstance(sensors, BleakSource) else lambda _: None
+    )
+    control = BleakMachineControl(sensors, client_of, clock, read_zero_offsets(path))
+    control.zeroed.connect(lambda _: write_zero_offsets(path, control.zero_offsets))
+    return control
 
 
 def find_hub_client(settings: Settings, tasks: TaskScope) -> tuple[HubAddress, HubClient]:
@@ -138,6 +185,44 @@ class Gym(VirtualGym):
         )
 
 
+def open_gym(clock: Clock, seed: int, scenario: Path | None) -> Gym:
+    """The virtual gym, usual or as a scenario file has it.
+
+    Raises:
+        InvalidInputError: The file makes no sense.
+    """
+    return Gym(clock, seed, scenario=None if scenario is None else read_scenario(scenario))
+
+
+def start_capture(
+    path: Path | None, sensors: SensorSource, clock: Clock
+) -> Callable[[], Awaitable[None]]:
+    """Record the raw packets of sensors that are not started yet, if a path is given.
+
+    Returns:
+        What ends it, to be awaited once the sensors are closed.
+
+    Raises:
+        UnavailableError: The file cannot be made.
+    """
+    if path is None or not isinstance(sensors, BleakSource):
+        return _nothing_to_close
+    return Capture(path, sensors, clock).close
+
+
+async def _nothing_to_close() -> None:
+    pass
+
+
+def recorded(path: Path, clock: Clock) -> ReplaySource:
+    """The sensors of a recording.
+
+    Raises:
+        InvalidInputError: It is none.
+    """
+    return ReplaySource(path, clock)
+
+
 def read_recording(path: Path) -> Recording:
     """A recording for the gym's `replay`, oldest row first.
 
@@ -148,5 +233,10 @@ def read_recording(path: Path) -> Recording:
 
 
 def radio(clock: Clock) -> BleakSource:
-    """The computer's own Bluetooth."""
-    return BleakSource(clock, Random())  # noqa: S311 - jitter between reconnects
+    """The computer's own Bluetooth, with all its adapters."""
+    return BleakSource(clock, Random(), adapters=platform_adapters())  # noqa: S311 - jitter
+
+
+async def bluetooth_findings() -> tuple[RadioFinding, ...]:
+    """What Bluetooth needs on this computer, and what of it is there."""
+    return await examine()

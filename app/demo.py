@@ -17,6 +17,7 @@ from core.domain.player import Player
 from core.domain.sensor import Pairing, Sensor, SensorKind
 from core.domain.session import Bundle, Session
 from core.domain.workout import interval_at
+from core.errors import InvalidInputError, UnavailableError
 from core.live.board import LiveBoard
 from core.ports.hub_link import SessionAction
 from core.services.desk.demo_plan import plan_demo
@@ -26,9 +27,11 @@ _RECOVERY_SHARE = 0.45
 _WARM_UP_SHARE = 0.25
 """What a virtual player does before the whistle."""
 _EAGERNESS = (0.84, 1.04)
+_CONNECT_LIMIT_S = 60.0
 _MINUTES = 60.0
-_LEAD_S = 1.0
-"""From the whistle to a recording's first row."""
+_LEAD_S = 3.0
+"""From the whistle to a recording's first row. Longer than one leap of a heart may take, since
+the strap goes from the virtual body to the recorded one."""
 _LAST_ROW_S = 1.0
 """A recording's last row counts that long."""
 
@@ -88,21 +91,37 @@ class Demo:
         return bundle
 
     async def connect(self) -> int:
-        """Connect all devices; returns how many are live."""
-        sensors = self._desk.sensors
-        addresses = {SensorId(device.address) for device in self._gym.devices}
-        all_seen = asyncio.Event()
+        """Connect all devices; returns how many are live, after a minute at most.
 
-        def look(_sensor: Sensor) -> None:
-            if addresses <= {sensor.id for sensor in sensors.sensors}:
-                all_seen.set()
+        Who misbehaves longer than that is still waited for, but not by the trainer.
+        """
+        sensors, tasks = self._desk.sensors, self._desk.tasks
+        wanted = {SensorId(device.address) for device in self._gym.devices}
+        asked: set[SensorId] = set()
+        live: set[SensorId] = set()
+        is_done = asyncio.Event()
 
-        undo = sensors.sensor_changed.connect(look)
+        async def connect(sensor_id: SensorId) -> None:
+            try:
+                await sensors.connect(sensor_id)
+            except UnavailableError:
+                return  # let go first
+            live.add(sensor_id)
+            if live >= wanted:
+                is_done.set()
+
+        def look(sensor: Sensor) -> None:
+            if sensor.id in wanted - asked:
+                asked.add(sensor.id)
+                tasks.spawn(connect(sensor.id), name=f"connect {sensor.name}")
+
+        sensors.sensor_changed.connect(look)
+        limit = tasks.start(self._desk.clock.sleep(_CONNECT_LIMIT_S), name="connecting")
+        limit.add_done_callback(lambda _: is_done.set())
         await sensors.start()
-        await all_seen.wait()
-        undo()
-        await asyncio.gather(*(sensors.connect(address) for address in addresses))
-        return len(addresses)
+        await is_done.wait()
+        limit.cancel()
+        return len(live)
 
     async def start(self) -> None:
         """Blow the whistle."""
@@ -134,7 +153,12 @@ class Demo:
         for session in bundle.sessions:
             ergs = iter(self._devices(session.equipment))
             for assignment in session.assignments:
-                strap, erg = next(straps), next(ergs)
+                strap, erg = next(straps, None), next(ergs, None)
+                if strap is None or erg is None:
+                    raise InvalidInputError(
+                        f"The gym has too few devices for {session.name}.",
+                        suggested_action="Let it have 18 straps, 6 rowers, 6 bikes and 6 ski ergs.",
+                    )
                 pairings.append(Pairing(sensor_id=strap, player_id=assignment.player_id))
                 pairings.append(Pairing(sensor_id=erg, unit_id=assignment.unit_id))
                 self._gym.put(players[assignment.player_id], session.equipment, strap, erg)

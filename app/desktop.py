@@ -8,7 +8,16 @@ import signal
 import time
 from collections.abc import Sequence
 
-from app.composition import Desk, Gym, open_desk, radio, start_hub
+from app.composition import (
+    Desk,
+    Gym,
+    open_desk,
+    open_gym,
+    radio,
+    recorded,
+    start_capture,
+    start_hub,
+)
 from app.crash import CrashReporter
 from app.demo import Demo, script_of
 from app.preferences import Preferences, write_preferences
@@ -58,7 +67,9 @@ class Desktop:
         self._listen_to_the_system()
         try:
             hub = await start_hub(self._settings, self._tasks, sample_club=self._options.demo)
-            desk = await open_desk(self._settings, hub, self._ears(), self._clock, self._tasks)
+            sensors = self._ears()
+            end_capture = start_capture(self._options.capture, sensors, self._clock)
+            desk = await open_desk(self._settings, hub, sensors, self._clock, self._tasks)
         except HockeyHubError as error:
             await self._show_failure(error)
             await self._tasks.close()
@@ -69,20 +80,24 @@ class Desktop:
         beginning.cancel()  # who closes the window early wants no more of it
         await asyncio.wait([beginning])
         await self._close(desk)
+        await end_capture()
         return 0
 
     def _ears(self) -> SensorSource:
+        if self._options.play is not None:
+            return recorded(self._options.play, self._clock)
         if not self._options.demo:
             return radio(self._clock)
-        self._gym = Gym(self._clock, self._options.seed)
+        self._gym = open_gym(self._clock, self._options.seed, self._options.gym)
         if isinstance(self._clock, PacedClock):
             self._clock.settle = self._gym.settle
         return self._gym.source(self._clock, self._options.seed)
 
     def _make_clock(self) -> SystemClock | PacedClock:
-        """Real time; the demo may run faster, and then plays an hour that ends about now."""
+        """Real time; what is not real may run faster, and then plays an hour that ends now."""
         speed = self._options.speed or 1.0
-        if not self._options.demo or speed == 1.0:
+        is_real = not self._options.demo and self._options.play is None
+        if is_real or speed == 1.0:
             return SystemClock()
         clock = PacedClock(start=time.time() - self._script.minutes * 60)
         clock.set_speed(speed)
@@ -94,6 +109,7 @@ class Desktop:
             floor=desk.floor,
             sensors=desk.sensors,
             pairings=desk.pairings,
+            machines=desk.machines,
             export=desk.export,
             now=self._clock.now,
             tasks=self._tasks,
@@ -105,6 +121,9 @@ class Desktop:
         self._crash.tell = lambda text: window.banner.announce(text, BannerKind.ERROR)
         desk.hub.lost.connect(lambda text: window.banner.announce(text, BannerKind.WARNING))
         desk.hub.back.connect(window.banner.hide)
+        desk.courier.refused.connect(lambda _, error: self._tell(_kept_apart(error)))
+        desk.link.session_lost.connect(lambda _, error: self._tell(error))
+        desk.courier.disk_failed.connect(self._tell)
         window.open()
         return window
 
@@ -124,9 +143,11 @@ class Desktop:
         if self._gym is not None:
             await self._run_demo(desk, self._gym, page.items)
             return
-        running = next((item for item in page.items if item.status.is_running), None)
-        if running is not None:
-            self._show_live(running.id)
+        running = [item.id for item in page.items if item.status.is_running]
+        for bundle_id in running[1:]:
+            await desk.floor.attend(bundle_id)
+        if running:
+            self._show_live(running[0])
         desk.attendance.start()
         await desk.sensors.start()
 
@@ -161,8 +182,7 @@ class Desktop:
         await self._closed.wait()
 
     async def _close(self, desk: Desk) -> None:
-        training = any(state.status.is_running for state in desk.floor.board.sessions())
-        await desk.close(stop_hub=not training)
+        await desk.close(stop_hub=not desk.floor.running_sessions)
         if self._gym is not None:
             await self._gym.close()
 
@@ -170,6 +190,14 @@ class Desktop:
         """Log-out and Ctrl-C close the window in good order."""
         for name in ("SIGTERM", "SIGINT"):
             signal.signal(getattr(signal, name), lambda *_: self._closed.set())
+
+
+def _kept_apart(refusal: HockeyHubError) -> HockeyHubError:
+    """What the trainer is told of readings that the hub would not take."""
+    return HockeyHubError(
+        f"The hub refused some readings: {refusal.message}",
+        suggested_action="They are kept apart on this computer.",
+    )
 
 
 def _is_at_hand(bundle: BundleSummary, now: float) -> bool:

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from app.composition import Desk, Gym, open_desk, start_hub
+from app.composition import Desk, Gym, open_desk, open_gym, start_capture, start_hub
 from app.demo import Demo, Script, script_of
 from app.log import set_up_logging
 from app.settings import Settings, default_settings
@@ -52,15 +52,18 @@ async def _run(options: argparse.Namespace, script: Script, settings: Settings) 
 
     tasks = TaskScope(failed)
     clock = PacedClock(start=time.time() - script.minutes * 60 - _EARLIER_S)
-    gym = Gym(clock, options.seed)
+    gym = open_gym(clock, options.seed, options.gym)
     clock.settle = gym.settle
+    sensors = gym.source(clock, options.seed)
+    end_capture = start_capture(options.capture, sensors, clock)
     hub = await start_hub(settings, tasks, sample_club=True)
-    desk = await open_desk(settings, hub, gym.source(clock, options.seed), clock, tasks)
+    desk = await open_desk(settings, hub, sensors, clock, tasks)
     try:
         tasks.spawn(clock.run(), name="clock")
         await _main_job(options, script, desk, gym, clock)
     finally:
         await desk.close(stop_hub=True)
+        await end_capture()
         await gym.close()
     if failures:
         raise HockeyHubError(
@@ -79,7 +82,7 @@ async def _main_job(
     players = sum(len(session.assignments) for session in bundle.sessions)
     _say(f"Planned {bundle.name}: {len(bundle.sessions)} groups, {players} players.")
     await gym.start()
-    _say(f"{await demo.connect()} virtual devices are live.")
+    _say(f"{await demo.connect()} of {len(gym.devices)} virtual devices are live.")
     clock.set_speed(options.speed or 1.0)
     await _train(demo, desk.floor.board, clock, bundle, script.minutes)
     clock.set_speed(1.0)

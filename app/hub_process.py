@@ -7,14 +7,18 @@ import json
 import logging
 import os
 import secrets
-import signal
 import sys
-from dataclasses import asdict, dataclass
-from pathlib import Path
 from urllib.parse import urlsplit
 
-import aiohttp
-
+from app.hub_address import (
+    HubAddress,
+    is_alive,
+    is_healthy,
+    is_ours,
+    running_hub,
+    terminate,
+    write_down,
+)
 from app.settings import Settings
 from core.errors import (
     DamagedDatabaseError,
@@ -30,6 +34,7 @@ _log = logging.getLogger(__name__)
 
 _READY_TIMEOUT_S = 20
 _STOP_TIMEOUT_S = 10
+_STOP_CHECK_S = 0.05
 _WATCH_S = 0.3
 _MISSED_CHECKS = 3
 """An adopted hub that misses this many health checks in a row is taken for dead."""
@@ -40,15 +45,6 @@ _ERRORS_BY_EXIT_CODE: dict[int, type[HockeyHubError]] = {
     4: NewerDatabaseError,
     5: DamagedDatabaseError,
 }
-
-
-@dataclass(frozen=True)
-class HubAddress:
-    """Where a hub listens and how the desktop signs in. Kept in a file only its owner can read."""
-
-    url: str
-    secret: str
-    pid: int
 
 
 class HubProcess:
@@ -94,9 +90,8 @@ class HubProcess:
             UnavailableError: The hub did not come up.
         """
         address = running_hub(self._settings)
-        if address is None or not await _is_healthy(address):
-            secret = address.secret if address is not None else secrets.token_urlsafe(32)
-            address = await self._spawn(secret, port=0)
+        if address is None or not await is_ours(address):
+            address = await self._spawn(secrets.token_urlsafe(32), port=0)
         self._address = address
         self._tasks.replace(self._watch(address), name="watch hub")
         return address
@@ -107,15 +102,37 @@ class HubProcess:
         self._tasks.replace(asyncio.sleep(0), name="watch hub")
         if address is None:
             return
-        _terminate(address.pid)
-        if self._process is not None:
-            try:
-                async with asyncio.timeout(_STOP_TIMEOUT_S):
-                    await self._process.wait()
-            except TimeoutError:
-                self._process.kill()
-                await self._process.wait()
-        self._settings.hub_file.unlink(missing_ok=True)
+        is_gone = await (self._end_adopted(address) if self._process is None else self._end_own())
+        if is_gone:
+            self._settings.hub_file.unlink(missing_ok=True)
+
+    async def _end_own(self) -> bool:
+        process = self._process
+        if process is None or process.returncode is not None:
+            return True
+        process.terminate()
+        try:
+            async with asyncio.timeout(_STOP_TIMEOUT_S):
+                await process.wait()
+        except TimeoutError:
+            process.kill()
+            await process.wait()
+        return True
+
+    async def _end_adopted(self, address: HubAddress) -> bool:
+        """End a hub that an earlier start left, if it is there; whether it is gone then."""
+        if not await is_ours(address):
+            return not await is_healthy(address)  # its number may be another program's by now
+        terminate(address.pid)
+        try:
+            async with asyncio.timeout(_STOP_TIMEOUT_S):
+                # A process that is not our child tells nobody that it ended.
+                while await is_healthy(address) or is_alive(address.pid):  # noqa: ASYNC110
+                    await asyncio.sleep(_STOP_CHECK_S)
+        except TimeoutError:
+            _log.warning("hub %d does not end", address.pid)
+            return False
+        return True
 
     async def _spawn(self, secret: str, port: int) -> HubAddress:
         command = [
@@ -145,9 +162,15 @@ class HubProcess:
         if not line:
             code = await self._process.wait()
             raise self._failure(code, log_start)
-        ready = json.loads(line)
-        address = HubAddress(url=ready["url"], secret=secret, pid=ready["pid"])
-        _write(self._settings.hub_file, address)
+        try:
+            ready = json.loads(line)
+            address = HubAddress(
+                url=ready["url"], secret=secret, pid=ready["pid"], instance=ready["instance"]
+            )
+        except (ValueError, KeyError, TypeError) as error:
+            self._process.kill()
+            raise UnavailableError("The hub said nothing that can be read.") from error
+        write_down(self._settings.hub_file, address)
         return address
 
     async def _first_line(self, process: asyncio.subprocess.Process) -> bytes:
@@ -184,6 +207,9 @@ class HubProcess:
             except HockeyHubError as error:
                 _log.warning("hub not started: %s", error.message)
                 self.lost.emit(f"{error.message} {error.suggested_action}".strip())
+            except OSError as error:
+                _log.warning("hub not started: %s", error)
+                self.lost.emit(f"The hub cannot be started now ({error}). It is tried again.")
             await asyncio.sleep(delay_s)
             delay_s = min(delay_s * 2, 10.0)
 
@@ -194,40 +220,4 @@ class HubProcess:
         missed = 0
         while missed < _MISSED_CHECKS:
             await asyncio.sleep(_WATCH_S)
-            missed = 0 if await _is_healthy(address) else missed + 1
-
-
-def running_hub(settings: Settings) -> HubAddress | None:
-    """Where this home's hub was last started; None if it never was or was stopped in order."""
-    try:
-        return HubAddress(**json.loads(settings.hub_file.read_text()))
-    except (OSError, ValueError, TypeError):
-        return None
-
-
-def _write(path: Path, address: HubAddress) -> None:
-    partial = path.with_suffix(".part")
-    partial.unlink(missing_ok=True)
-    descriptor = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "w") as file:
-        json.dump(asdict(address), file)
-    partial.replace(path)
-
-
-async def _is_healthy(address: HubAddress) -> bool:
-    timeout = aiohttp.ClientTimeout(total=1)
-    try:
-        async with (
-            aiohttp.ClientSession(timeout=timeout) as http,
-            http.get(f"{address.url}/health") as answer,
-        ):
-            return answer.ok
-    except (aiohttp.ClientError, TimeoutError, OSError):
-        return False
-
-
-def _terminate(pid: int) -> None:
-    try:
-        os.kill(pid, signal.SIGTERM)
-    except (ProcessLookupError, PermissionError):
-        _log.info("hub %d had ended already", pid)
+            missed = 0 if await is_healthy(address) else missed + 1

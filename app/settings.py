@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import os
+import stat
 from dataclasses import dataclass
 from pathlib import Path
 
 import platformdirs
+
+_OWNER_ONLY_UMASK = 0o077
 
 
 @dataclass(frozen=True)
@@ -46,13 +49,23 @@ class Settings:
         return self.home / "pairings.json"
 
     @property
+    def zero_offsets(self) -> Path:
+        """What power meters answered when they were zeroed."""
+        return self.home / "zero_offsets.json"
+
+    @property
     def preferences(self) -> Path:
         """How the trainer likes the window."""
         return self.home / "preferences.json"
 
     def prepare(self) -> None:
-        """Make the folders."""
+        """Make the folders, and let nobody else on this computer read what is kept in them."""
+        if os.name == "posix":
+            os.umask(_OWNER_ONLY_UMASK)  # for the hub, too, which inherits it
         self.log.parent.mkdir(parents=True, exist_ok=True)
+        if os.name == "posix" and not self.home.stat().st_mode & stat.S_ISVTX:
+            # A sticky folder is everybody's on purpose (/tmp); it is not ours to close.
+            self.home.chmod(0o700)
 
 
 def default_settings(*, demo: bool = False) -> Settings:

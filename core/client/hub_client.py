@@ -16,7 +16,7 @@ from core.domain.facility import Facility
 from core.domain.ids import BundleId, EventId, PlayerId, SessionId, new_id
 from core.domain.player import Player, Team
 from core.domain.restriction import Restriction
-from core.domain.sensor import ReadingBatch
+from core.domain.sensor import ReadingBatch, SensorMove
 from core.domain.session import Bundle, Reservation
 from core.domain.summary import BundleReport
 from core.domain.workout import Workout
@@ -57,9 +57,10 @@ class HubClient:
 
     def __init__(self, base_url: str, sign_in: SignInRequest, tasks: TaskScope) -> None:
         self._rest = RestClient(base_url, sign_in)
-        self._socket = SocketLink(base_url, self._rest.token, tasks)
+        self._socket = SocketLink(base_url, self._rest.token, self._rest.forget_token, tasks)
         self.event_received = self._socket.event_received
         self.state_received = self._socket.state_received
+        self.session_lost = self._socket.session_lost
         self.status_changed = self._socket.status_changed
 
     @property
@@ -169,6 +170,20 @@ class HubClient:
             session_id=session_id, event_id=EventId(new_id()), timestamp=utc(at), text=text
         )
         await self._socket.request(wire.SESSION_MESSAGE, message)
+
+    async def reassign(self, move: SensorMove, at: float) -> None:
+        """Re-attribute what a sensor said since an instant, up to now (`at`)."""
+        correction = wire.SensorReassignment(
+            session_id=move.session_id,
+            event_id=EventId(new_id()),
+            timestamp=utc(at),
+            sensor_id=move.sensor_id,
+            from_player_id=move.from_player_id,
+            to_player_id=move.to_player_id,
+            to_session_id=move.to_session_id,
+            since=move.since,
+        )
+        await self._socket.request(wire.SESSION_REASSIGNED, correction)
 
     async def send_readings(self, batch: ReadingBatch) -> None:
         """Record readings; returns once they are durable."""

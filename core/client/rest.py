@@ -11,7 +11,7 @@ from typing import TypeVar
 import aiohttp
 import msgspec
 
-from core.errors import HockeyHubError, UnavailableError
+from core.errors import HockeyHubError, NotSignedInError, UnavailableError
 from core.protocol.problem import decode_problem, error_of
 from core.protocol.rest import AccessToken
 
@@ -81,8 +81,14 @@ class RestClient:
     async def _signed(
         self, method: str, path: str, body: object, query: dict[str, str] | None = None
     ) -> bytes:
-        headers = {"Authorization": f"Bearer {await self.token()}"}
-        return await self._send(method, path, body, headers, query or {})
+        try:
+            return await self._send(method, path, body, await self._headers(), query or {})
+        except NotSignedInError:
+            self.forget_token()
+            return await self._send(method, path, body, await self._headers(), query or {})
+
+    async def _headers(self) -> dict[str, str]:
+        return {"Authorization": f"Bearer {await self.token()}"}
 
     async def _send(
         self,

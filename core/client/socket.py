@@ -4,22 +4,29 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections import defaultdict
 from collections.abc import Awaitable, Callable
 from typing import Any
 
 import msgspec
-import socketio
 from socketio import exceptions
 
+from core.client.connection import HubConnection
 from core.domain.ids import EventId, SessionId
-from core.errors import UnavailableError
+from core.errors import (
+    HockeyHubError,
+    NotAllowedError,
+    NotFoundError,
+    NotSignedInError,
+    UnavailableError,
+)
 from core.events import Event
-from core.live.events import Recorded, SessionEvent
+from core.live.events import Recorded, SensorReassigned, SessionEvent
+from core.live.reducer import reduce
 from core.live.state import SessionState
 from core.ports.hub_link import LinkStatus
 from core.protocol import realtime as wire
 from core.protocol.problem import error_of
-from core.protocol.version import PROTOCOL_VERSION
 from core.tasks import TaskScope
 
 _log = logging.getLogger(__name__)
@@ -27,6 +34,7 @@ _log = logging.getLogger(__name__)
 _ACK_TIMEOUT_S = 10
 _AWAY = "The hub is away; what is measured now is kept here and sent when it is back."
 _OWN_IDS_KEPT = 2000
+_REJOIN_PAUSE_S = 0.5
 
 
 class SocketLink:
@@ -38,32 +46,45 @@ class SocketLink:
     Args:
         base_url: `http://host:port`.
         token: Gives a valid token at each connection.
+        forget_token: Called when the hub does not take the token (any more).
         tasks: Owner of the background work.
     """
 
     def __init__(
-        self, base_url: str, token: Callable[[], Awaitable[str]], tasks: TaskScope
+        self,
+        base_url: str,
+        token: Callable[[], Awaitable[str]],
+        forget_token: Callable[[], None],
+        tasks: TaskScope,
     ) -> None:
         self.event_received: Event[[SessionId, Recorded]] = Event()
         self.state_received: Event[[SessionState]] = Event()
         self.status_changed: Event[[LinkStatus, str]] = Event()
+        self.session_lost: Event[[SessionId, HockeyHubError]] = Event()
+        """A joined session is not to be followed any more; the hub's refusal says why."""
         self.status = LinkStatus.CONNECTING
-        self._base_url = base_url
-        self._token = token
         self._tasks = tasks
         self._last_seq: dict[SessionId, int] = {}
+        self._outdated: set[SessionId] = set()
+        """Joined sessions of which a whole new state is wanted."""
+        self._joining: defaultdict[SessionId, asyncio.Lock] = defaultdict(asyncio.Lock)
+        self._held: dict[SessionId, list[Recorded]] = {}
+        """What happens in a session whose state is being asked for."""
         self._own_ids: dict[EventId, None] = {}
         self._online = asyncio.Event()
-        self._client = socketio.AsyncClient(
-            reconnection_delay=0.1, reconnection_delay_max=1, randomization_factor=0.3
-        )
+        self._connection = HubConnection(base_url, token, forget_token, tasks, self._set_status)
+        self._client = self._connection.client
         self._client.on("connect", self._on_connect, namespace=wire.NAMESPACE)
         self._client.on("disconnect", self._on_disconnect, namespace=wire.NAMESPACE)
         self._client.on("*", self._on_event, namespace=wire.NAMESPACE)
 
     async def open(self) -> None:
-        """Connect, and keep trying until it works once; later losses are repaired by themselves."""
-        self._tasks.spawn(self._connect(), name="hub connection")
+        """Connect, and keep trying until it works once; later losses are repaired by themselves.
+
+        Raises:
+            HockeyHubError: The hub is there and does not let us in.
+        """
+        await self._connection.open()
         await self._online.wait()
 
     async def close(self) -> None:
@@ -72,11 +93,10 @@ class SocketLink:
 
     async def join(self, session_id: SessionId) -> SessionState:
         """Follow a session from its present state on."""
-        ack = await self.request(wire.SESSION_JOIN, wire.SessionJoin(session_id=session_id))
-        if ack.session is None:
+        state = await self._enter(session_id)
+        if state is None:
             raise UnavailableError("The hub did not tell the session's state.")
-        self._last_seq[session_id] = ack.session.seq
-        return ack.session
+        return state
 
     async def leave(self, session_id: SessionId) -> None:
         """No longer follow a session."""
@@ -101,9 +121,15 @@ class SocketLink:
             )
         except exceptions.SocketIOError as error:
             raise UnavailableError(_AWAY) from error
-        ack = msgspec.convert(answer, wire.Ack)
+        try:
+            ack = msgspec.convert(answer, wire.Ack)
+        except msgspec.ValidationError as error:
+            raise UnavailableError("The hub gave an answer that nobody can read.") from error
         if ack.error is not None:
-            raise error_of(ack.error)
+            refusal = error_of(ack.error)
+            if isinstance(refusal, NotSignedInError):
+                self._connection.renew()
+            raise refusal
         return ack
 
     def acknowledged(self, session_id: SessionId, seq: int | None) -> None:
@@ -116,39 +142,62 @@ class SocketLink:
         while len(self._own_ids) > _OWN_IDS_KEPT:
             del self._own_ids[next(iter(self._own_ids))]
 
-    async def _connect(self) -> None:
-        while not self._client.connected:
-            try:
-                await self._client.connect(
-                    self._base_url,
-                    transports=["websocket"],
-                    namespaces=[wire.NAMESPACE],
-                    auth=self._auth,
-                    wait_timeout=5,
-                )
-            except (exceptions.SocketIOError, UnavailableError) as error:
-                self._set_status(LinkStatus.CONNECTING, "Looking for the hub …")
-                _log.info("hub not reached: %s", error)
-                await asyncio.sleep(0.2)
-
-    async def _auth(self) -> dict[str, Any]:
-        return {"token": await self._token(), "protocolVersion": PROTOCOL_VERSION}
-
     async def _on_connect(self) -> None:
         self._tasks.replace(self._rejoin(), name="rejoin sessions")
 
     async def _rejoin(self) -> None:
-        for session_id, last_seq in tuple(self._last_seq.items()):
-            ack = await self.request(
-                wire.SESSION_JOIN, wire.SessionJoin(session_id=session_id, last_seq=last_seq)
-            )
-            if ack.session is not None:
-                self._last_seq[session_id] = ack.session.seq
-                self.state_received.emit(ack.session)
-            for recorded in ack.missed or ():
-                self._take(session_id, recorded)
+        for session_id in tuple(self._last_seq):
+            await self._rejoin_one(session_id)
         self._set_status(LinkStatus.ONLINE, "")
         self._online.set()
+
+    async def _rejoin_one(self, session_id: SessionId) -> None:
+        """Follow a session again from where we were, or give it up if the hub says so."""
+        while session_id in self._last_seq:
+            known_seq = None if session_id in self._outdated else self._last_seq[session_id]
+            try:
+                state = await self._enter(session_id, known_seq)
+            except (NotFoundError, NotAllowedError) as refusal:
+                _log.warning("session %s is lost: %s", session_id, refusal.message)
+                self._last_seq.pop(session_id, None)
+                self._outdated.discard(session_id)
+                self.session_lost.emit(session_id, refusal)
+            except HockeyHubError as error:
+                _log.info("session %s not joined yet: %s", session_id, error.message)
+                await asyncio.sleep(_REJOIN_PAUSE_S)
+            else:
+                if state is not None:
+                    self.state_received.emit(state)
+                return
+
+    async def _enter(
+        self, session_id: SessionId, last_seq: int | None = None
+    ) -> SessionState | None:
+        """Join. What happens until the answer is there is held back and follows on it.
+
+        Returns:
+            The new state; None if what was missed came as events.
+        """
+        async with self._joining[session_id]:
+            held = self._held[session_id] = []
+            try:
+                ack = await self.request(
+                    wire.SESSION_JOIN, wire.SessionJoin(session_id=session_id, last_seq=last_seq)
+                )
+            finally:
+                del self._held[session_id]
+            if ack.session is None:
+                for recorded in (*(ack.missed or ()), *held):
+                    self._take(session_id, recorded)
+                return None
+            state = ack.session
+            for recorded in held:
+                state = reduce(state, recorded)
+            self._last_seq[session_id] = state.seq
+            self._outdated.discard(session_id)
+            if any(_is_correction(recorded, ack.session.seq) for recorded in held):
+                self._tasks.replace(self._renew(session_id), name=f"state of {session_id}")
+            return state
 
     async def _on_disconnect(self, *_reason: object) -> None:
         self._set_status(LinkStatus.AWAY, _AWAY)
@@ -166,17 +215,32 @@ class SocketLink:
             self._take(event.session_id, Recorded(seq=seq, event=event))
 
     def _take(self, session_id: SessionId, recorded: Recorded) -> None:
+        held = self._held.get(session_id)
+        if held is not None:
+            held.append(recorded)
+            return
         known = self._last_seq.get(session_id)
         if known is None or recorded.seq <= known:
             return
         self._last_seq[session_id] = recorded.seq
         if recorded.event.event_id not in self._own_ids or not _is_readings(recorded):
             self.event_received.emit(session_id, recorded)
+        if isinstance(recorded.event, SensorReassigned):
+            self._tasks.replace(self._renew(session_id), name=f"state of {session_id}")
+
+    async def _renew(self, session_id: SessionId) -> None:
+        """Figures were corrected: only the hub has the log to fold them anew."""
+        self._outdated.add(session_id)
+        await self._rejoin_one(session_id)
 
     def _set_status(self, status: LinkStatus, reason: str) -> None:
         if status is not self.status:
             self.status = status
             self.status_changed.emit(status, reason)
+
+
+def _is_correction(recorded: Recorded, after_seq: int) -> bool:
+    return recorded.seq > after_seq and isinstance(recorded.event, SensorReassigned)
 
 
 def _is_readings(recorded: Recorded) -> bool:

@@ -39,19 +39,23 @@ from core.domain.ids import (
     WorkoutId,
 )
 from core.domain.player import Player, Position, Sex, Team
+from core.domain.radio import RadioStatus
 from core.domain.restriction import Restriction
-from core.domain.sensor import ReadingBatch, Sensor, SensorReading
+from core.domain.sensor import ReadingBatch, Sensor, SensorMove, SensorReading
 from core.domain.session import Assignment, Bundle, Reservation, Session, SessionStatus
 from core.domain.summary import BundleReport
 from core.domain.workout import Interval, Workout, WorkoutKind
 from core.errors import NotFoundError
 from core.events import Event
+from core.live.board import LiveBoard
 from core.live.events import Recorded
 from core.live.state import SessionState
 from core.ports.hub_link import HubLink, LinkStatus, SessionAction
 from core.ports.sensors import SensorSource
+from core.services.desk.machine_desk import MachineDesk
 from core.services.desk.pairings import Pairings
 from core.tasks import TaskScope
+from tests.helpers.machine_fakes import FakeMachineControl
 from ui.common.services import DeskServices
 
 FACILITY = Facility(
@@ -220,6 +224,7 @@ class FakeHubLink(HubLink):
         self.deleted: list[BundleId] = []
         self.acts: list[tuple[SessionId, SessionAction]] = []
         self.messages: list[str] = []
+        self.moves: list[SensorMove] = []
         self.club_players: tuple[Player, ...] = PLAYERS
         self.club_units: tuple[EquipmentUnit, ...] = UNITS
         self.club_facilities: tuple[Facility, ...] = (FACILITY,)
@@ -369,6 +374,11 @@ class FakeHubLink(HubLink):
         self.messages.append(text)
 
     @override
+    async def reassign(self, move: SensorMove, at: float) -> None:
+        self._check()
+        self.moves.append(move)
+
+    @override
     async def send_readings(self, batch: ReadingBatch) -> None:
         self._check()
 
@@ -398,6 +408,9 @@ class FakeSensorSource(SensorSource):
     def __init__(self, sensors: Sequence[Sensor] = ()) -> None:
         self.sensor_changed: Event[[Sensor]] = Event()
         self.reading_received: Event[[SensorReading]] = Event()
+        self.sensor_merged: Event[[SensorId, SensorId]] = Event()
+        self.radio_changed: Event[[RadioStatus]] = Event()
+        self.radio_status = RadioStatus()
         self.start_failure: Exception | None = None
         self.starts = 0
         self._sensors = {sensor.id: sensor for sensor in sensors}
@@ -406,6 +419,11 @@ class FakeSensorSource(SensorSource):
     @override
     def sensors(self) -> tuple[Sensor, ...]:
         return tuple(self._sensors.values())
+
+    @property
+    @override
+    def radio(self) -> RadioStatus:
+        return self.radio_status
 
     def show(self, sensor: Sensor) -> None:
         """A sensor appears or changes."""
@@ -478,6 +496,13 @@ def with_status(bundle: Bundle, status: SessionStatus) -> Bundle:
     return msgspec.structs.replace(bundle, sessions=sessions)
 
 
+class QuietFloor:
+    """A training floor on which at most a bundle lies."""
+
+    def __init__(self) -> None:
+        self.bundle: Bundle | None = None
+
+
 class FakeDesk:
     """The desk's services with fakes behind them; `services()` is what a screen is given."""
 
@@ -487,18 +512,23 @@ class FakeDesk:
         self.sensors = FakeSensorSource()
         self.pairings = Pairings()
         self.tasks = HeldTasks()
+        self.floor = QuietFloor()
+        self.control = FakeMachineControl()
 
     def instant(self) -> float:
         """The desk's clock, seconds since 1970."""
         return self.now.timestamp()
 
     def services(self) -> DeskServices:
-        """For the constructor of a screen that needs neither floor nor export."""
+        """For the constructor of a screen that needs no export."""
         return DeskServices(
             link=self.link,
-            floor=_nothing("floor"),
+            floor=self.floor,
             sensors=self.sensors,
             pairings=self.pairings,
+            machines=MachineDesk(
+                self.control, self.sensors, self.pairings, LiveBoard(self.instant), self.instant
+            ),
             export=_nothing("export"),
             now=self.instant,
             tasks=self.tasks,

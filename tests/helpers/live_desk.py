@@ -32,6 +32,7 @@ from core.live.events import (
 from core.live.reducer import open_session
 from core.live.state import Roster
 from core.ports.hub_link import LinkStatus, SessionAction
+from core.services.desk.machine_desk import MachineDesk
 from core.services.desk.pairings import Pairings
 from tests.helpers.desk_fakes import (
     FACILITY,
@@ -41,6 +42,7 @@ from tests.helpers.desk_fakes import (
     make_player,
     make_units,
 )
+from tests.helpers.machine_fakes import FakeMachineControl
 from ui.common.services import DeskServices
 from ui.live.choices import actions_in
 
@@ -219,13 +221,19 @@ class LiveDesk:
         self.sensors = FakeSensorSource(
             [_sensor(number, LinkState.LIVE) for number in range(1, count + 1)]
         )
+        self.pairings = Pairings()
+        self.control = FakeMachineControl()
+        self.machines = MachineDesk(
+            self.control, self.sensors, self.pairings, self.floor.board, self.clock.now
+        )
         self.silent: dict[PlayerId, float] = {}
         """Players who are not heard from that instant on."""
         self.services = DeskServices(
             link=self.link,
             floor=self.floor,
             sensors=self.sensors,
-            pairings=Pairings(),
+            pairings=self.pairings,
+            machines=self.machines,
             export=self.export,
             now=self.clock.now,
             tasks=self.tasks,

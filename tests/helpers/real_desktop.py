@@ -23,7 +23,8 @@ W = TypeVar("W", bound=QWidget)
 @asynccontextmanager
 async def started_desktop(settings: Settings, **options: Any) -> AsyncIterator[asyncio.Task[int]]:
     """Start it; the task's result is its exit code. Ended as at log-out if it still runs."""
-    usual = {"demo": False, "minutes": None, "speed": None, "seed": 1, "replay": None}
+    absent = ("minutes", "speed", "replay", "play", "gym", "capture")
+    usual = {"demo": False, "seed": 1, **dict.fromkeys(absent)}
     before = {name: signal.getsignal(name) for name in (signal.SIGTERM, signal.SIGINT)}
     tasks = TaskScope()
     settings.prepare()

@@ -99,6 +99,7 @@ async def seated_trainer(home: Path) -> AsyncIterator[Trainer]:
             floor=desk.floor,
             sensors=desk.sensors,
             pairings=desk.pairings,
+            machines=desk.machines,
             export=desk.export,
             now=clock.now,
             tasks=tasks,

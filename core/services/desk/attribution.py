@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from core.domain.ids import PlayerId, SensorId, SessionId, UnitId
-from core.domain.sensor import Pairing, Reading, SensorReading
+from core.domain.ids import EventId, PlayerId, SensorId, SessionId, UnitId
+from core.domain.sensor import Pairing, Reading, SensorReading, SourceKind
 from core.domain.session import Session
+from core.live.events import ReadingsReceived, Recorded, utc
 
 Route = tuple[SessionId, PlayerId]
 """Session and player a sensor's readings belong to."""
@@ -34,8 +35,10 @@ def routes_of(pairings: Iterable[Pairing], sessions: Iterable[Session]) -> dict[
     return routes
 
 
-def attributed(reading: SensorReading, player_id: PlayerId) -> Reading:
-    """The reading with its owner."""
+def attributed(
+    reading: SensorReading, player_id: PlayerId, source: SourceKind = SourceKind.UNKNOWN
+) -> Reading:
+    """The reading with its owner and what kind of source it comes from."""
     return Reading(
         player_id=player_id,
         sensor_id=reading.sensor_id,
@@ -48,4 +51,13 @@ def attributed(reading: SensorReading, player_id: PlayerId) -> Reading:
         speed_mps=reading.speed_mps,
         distance_m=reading.distance_m,
         energy_kcal=reading.energy_kcal,
+        source=source,
+        receiver=reading.receiver,
     )
+
+
+def seen_here(session_id: SessionId, readings: tuple[Reading, ...]) -> Recorded:
+    """Readings as an event for this desk's own picture; the hub has not numbered it."""
+    at = utc(readings[-1].at)
+    event = ReadingsReceived(event_id=EventId(""), session_id=session_id, at=at, readings=readings)
+    return Recorded(seq=0, event=event)

@@ -3,21 +3,30 @@
 from __future__ import annotations
 
 import asyncio
+import logging
+from collections.abc import Iterable, Sequence
 
-from core.domain.ids import BundleId, EventId, SensorId, SessionId
+from core.domain.ids import BundleId, SessionId
 from core.domain.sensor import SensorReading
 from core.domain.session import Bundle, Session, SessionStatus
-from core.errors import NotFoundError, WrongStateError
+from core.errors import HockeyHubError, NotFoundError, UnavailableError, WrongStateError
 from core.events import Event
 from core.live.board import LiveBoard
-from core.live.events import ReadingsReceived, Recorded, utc
+from core.live.events import Recorded, SensorReassigned
 from core.live.state import SessionState
 from core.ports.clock import Clock
-from core.ports.hub_link import HubLink, LinkStatus, SessionAction
+from core.ports.hub_link import HubLink, LinkStatus, SessionAction, SessionLink
 from core.ports.sensors import SensorSource
-from core.services.desk.attribution import Route, attributed, routes_of
+from core.services.desk.attended import AttendedSessions
+from core.services.desk.attribution import seen_here
+from core.services.desk.corrections import Corrections
 from core.services.desk.courier import ReadingCourier
+from core.services.desk.ownership import Ownership
 from core.services.desk.pairings import Pairings
+from core.services.desk.strap_watch import StrapWatch
+from core.tasks import TaskScope
+
+_log = logging.getLogger(__name__)
 
 _ALLOWED_IN = {
     SessionAction.START: (SessionStatus.SCHEDULED,),
@@ -39,6 +48,7 @@ class TrainingFloor:
         pairings: Who each sensor speaks for.
         courier: Brings readings to the hub.
         clock: The time of readings and commands.
+        tasks: Owner of the background work; without one, straps are not watched.
     """
 
     def __init__(
@@ -48,18 +58,29 @@ class TrainingFloor:
         pairings: Pairings,
         courier: ReadingCourier,
         clock: Clock,
+        tasks: TaskScope | None = None,
     ) -> None:
         self.board = LiveBoard(clock.now)
         self.bundle: Bundle | None = None
         self.bundle_opened: Event[[Bundle]] = Event()
         self.link_changed = link.status_changed
         self._link = link
-        self._pairings = pairings
         self._courier = courier
         self._clock = clock
-        self._routes: dict[SensorId, Route] = {}
+        self._attended = AttendedSessions(self.board)
+        self._ownership = Ownership(sensors, pairings)
+        self._corrections = Corrections(link, pairings, courier, clock, self._ownership)
+        self.reassign = self._corrections.reassign
+        self.swap_straps = self._corrections.swap_straps
+        self.accept = self._corrections.accept
+        self.straps = StrapWatch(clock)
+        self.strap_suspected = self.straps.suspected
+        """Two straps seem swapped, or one on a stranger: ask the trainer, then `accept`."""
+        if tasks is not None:
+            tasks.spawn(self.straps.run(), name="strap watch")
         self._undo = (
             sensors.reading_received.connect(self._on_reading),
+            self._ownership.close,
             pairings.changed.connect(self._reroute),
             link.event_received.connect(self._on_event),
             link.state_received.connect(self._on_state),
@@ -75,32 +96,54 @@ class TrainingFloor:
         """Readings that the hub has not acknowledged yet."""
         return self._courier.waiting
 
+    @property
+    def running_sessions(self) -> tuple[SessionId, ...]:
+        """All sessions that this desk attends and that run, on the dashboard or not."""
+        return self._attended.running
+
     async def open_bundle(self, bundle_id: BundleId) -> Bundle:
-        """Put a bundle on the dashboard and follow its sessions.
+        """Put a bundle on the dashboard; what ran on it goes on being recorded.
+
+        Raises:
+            NotFoundError: There is no such bundle.
+        """
+        bundle = await self.attend(bundle_id)
+        self.bundle = bundle
+        await self._show(bundle.sessions)
+        self.bundle_opened.emit(bundle)
+        return bundle
+
+    async def attend(self, bundle_id: BundleId) -> Bundle:
+        """Follow and record a bundle's sessions without displaying them.
 
         Raises:
             NotFoundError: There is no such bundle.
         """
         bundle = await self._link.bundle(bundle_id)
-        await self.close_bundle()
-        states = await asyncio.gather(*(self._link.join(item.id) for item in bundle.sessions))
-        for state in states:
-            self.board.show(state)
-        self.bundle = bundle
-        self._reroute()
-        self.bundle_opened.emit(bundle)
+        await asyncio.gather(*(self._follow(session) for session in bundle.sessions))
+        self.straps.open(self._attended.states())
         return bundle
 
     async def close_bundle(self) -> None:
-        """Take the bundle off the dashboard. Its sessions go on at the hub."""
-        if self.bundle is None:
-            return
-        await self._courier.delivered()
-        for session in self.bundle.sessions:
-            await self._link.leave(session.id)
-            self.board.drop(session.id)
-        self.bundle = None
+        """Take the bundle off the dashboard. Its sessions go on, here and at the hub."""
+        if self.bundle is not None:
+            self.bundle = None
+            await self._show(())
+
+    async def _follow(self, session: Session) -> None:
+        """Join, and be ready at once for what happens next in it."""
+        state = await self._link.join(session.id)
+        self._attended.attend((session,))
+        self._on_state(state)
+
+    async def _show(self, sessions: tuple[Session, ...]) -> None:
+        """Display these and let go of what neither runs nor is displayed."""
+        idle = self._attended.show(sessions)
+        for session_id in idle:
+            self.board.drop(session_id)
+        self.straps.open(self._attended.states())
         self._reroute()
+        await _leave(self._link, idle)
 
     async def act(self, session_id: SessionId, action: SessionAction) -> None:
         """Start, pause, resume or end one session.
@@ -110,7 +153,7 @@ class TrainingFloor:
         """
         at = self._clock.now()
         if action is SessionAction.END:
-            await self._courier.delivered()
+            await _bring_in(self._link, self._courier, (session_id,))
         await self._link.act(session_id, action, at)
 
     async def act_all(self, action: SessionAction) -> None:
@@ -123,7 +166,7 @@ class TrainingFloor:
         sessions = [
             session.id
             for session in self._sessions()
-            if self._status(session) in _ALLOWED_IN[action]
+            if self._attended.status(session) in _ALLOWED_IN[action]
         ]
         if not sessions:
             raise WrongStateError(
@@ -132,7 +175,7 @@ class TrainingFloor:
             )
         at = self._clock.now()
         if action is SessionAction.END:
-            await self._courier.delivered()
+            await _bring_in(self._link, self._courier, sessions)
         await asyncio.gather(*(self._link.act(item, action, at) for item in sessions))
 
     async def broadcast(self, text: str) -> None:
@@ -154,30 +197,55 @@ class TrainingFloor:
             )
         return self.bundle.sessions
 
-    def _status(self, session: Session) -> SessionStatus:
-        state = self.board.session(session.id)
-        return state.status if state is not None else session.status
-
     def _reroute(self) -> None:
-        sessions = self.bundle.sessions if self.bundle is not None else ()
-        self._routes = routes_of(self._pairings.all(), sessions)
+        self._ownership.attend(self._attended.sessions())
 
     def _on_reading(self, heard: SensorReading) -> None:
-        route = self._routes.get(heard.sensor_id)
-        if route is None:
+        owned = self._ownership.owned(heard, self._clock.now())
+        if owned is None:
             return
-        session_id, player_id = route
-        reading = attributed(heard, player_id)
-        local = ReadingsReceived(
-            event_id=EventId(""), session_id=session_id, at=utc(heard.at), readings=(reading,)
-        )
-        self.board.apply(session_id, Recorded(seq=0, event=local))
+        session_id, reading = owned
+        self.board.apply(session_id, seen_here(session_id, (reading,)))
         state = self.board.session(session_id)
         if state is not None and state.status.is_running:
             self._courier.add(session_id, reading)
+            self.straps.heard(reading)
 
     def _on_event(self, session_id: SessionId, recorded: Recorded) -> None:
+        was_running = self._attended.is_running(session_id)
         self.board.apply(session_id, recorded)
+        if self._attended.is_running(session_id) is not was_running:
+            self._reroute()
+        if isinstance(recorded.event, SensorReassigned):
+            self._corrections.follow(recorded.event)
+            self.straps.moved(recorded.event)
 
     def _on_state(self, state: SessionState) -> None:
+        if state.session_id not in self._attended:
+            return
         self.board.show(state)
+        self._reroute()
+        # What is still on its way to the hub cannot be in its state.
+        waiting = self._courier.unacknowledged(state.session_id)
+        if waiting:
+            self.board.apply(state.session_id, seen_here(state.session_id, waiting))
+
+
+async def _leave(link: SessionLink, session_ids: Iterable[SessionId]) -> None:
+    for session_id in session_ids:
+        try:
+            await link.leave(session_id)
+        except HockeyHubError as error:
+            _log.info("session %s not left: %s", session_id, error.message)
+
+
+async def _bring_in(
+    link: SessionLink, courier: ReadingCourier, session_ids: Sequence[SessionId]
+) -> None:
+    """What was heard must be at the hub before a session ends: it takes none afterwards."""
+    if link.status is not LinkStatus.ONLINE:
+        raise UnavailableError(
+            "The hub is away; a session can only be ended with all its readings at the hub.",
+            suggested_action="Wait until the connection is back, then end it.",
+        )
+    await courier.delivered(session_ids)

@@ -1,0 +1,124 @@
+"""What a trainer does to machines and power meters from the desk."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterable
+
+from core.domain.control import ControlState, MachineControlState, ZeroOffset
+from core.domain.ids import SensorId, SessionId
+from core.errors import HockeyHubError, NotFoundError, WrongStateError
+from core.events import Event
+from core.live.board import LiveBoard
+from core.live.state import SessionState
+from core.ports.machine_control import MachineControl
+from core.ports.sensors import SensorSource
+from core.services.desk.interval_push import IntervalPush, IntervalPusher, next_interval
+from core.services.desk.pairings import Pairings
+
+
+class MachineDesk:
+    """Intervals for groups, zero offsets for power meters.
+
+    Args:
+        control: Tells the machines.
+        sensors: What is in the room.
+        pairings: Which device sits on which unit.
+        board: Where the sessions stand.
+        now: The present instant, seconds since 1970.
+    """
+
+    def __init__(
+        self,
+        control: MachineControl,
+        sensors: SensorSource,
+        pairings: Pairings,
+        board: LiveBoard,
+        now: Callable[[], float],
+    ) -> None:
+        self.control_lost: Event[[str]] = Event()
+        """A machine does not obey this desk any more; says so in a sentence."""
+        self.zeroed = control.zeroed
+        self._control = control
+        self._pusher = IntervalPusher(control, sensors, pairings)
+        self._board = board
+        self._now = now
+        self._undo = control.control_changed.connect(self._on_control_changed)
+
+    async def push(self, session_id: SessionId, index: int | None = None) -> IntervalPush:
+        """Send an interval to a session's machines.
+
+        Args:
+            session_id: Which session.
+            index: Which of its intervals; None: the next.
+
+        Raises:
+            HockeyHubError: There is no such interval, or it asks for no power.
+        """
+        state = self._state(session_id)
+        wanted = next_interval(state, self._now()) if index is None else index
+        return await self._pusher.push(state, wanted)
+
+    async def push_next(
+        self, session_ids: Iterable[SessionId]
+    ) -> tuple[tuple[IntervalPush, ...], tuple[HockeyHubError, ...]]:
+        """Send each of these sessions its own next interval, all at the same time.
+
+        Returns:
+            What was sent, and why sessions have nothing to send.
+        """
+        results = await asyncio.gather(*(self._push_or_error(one) for one in session_ids))
+        pushes = tuple(one for one in results if isinstance(one, IntervalPush))
+        return pushes, tuple(one for one in results if isinstance(one, HockeyHubError))
+
+    def can_push(self, session_id: SessionId) -> bool:
+        """Whether a session has a next interval that asks for a power."""
+        state = self._board.session(session_id)
+        if state is None:
+            return False
+        try:
+            index = next_interval(state, self._now())
+        except WrongStateError:
+            return False
+        return state.session.intervals[index].target_ftp_share is not None
+
+    async def zero_offset(self, sensor_id: SensorId) -> ZeroOffset:
+        """Zero a power meter; its result is kept.
+
+        Raises:
+            MachineError: The meter cannot, or does not.
+        """
+        return await self._control.zero_offset(sensor_id)
+
+    def zero_offset_of(self, sensor_id: SensorId) -> ZeroOffset | None:
+        """When and with which result a power meter was zeroed last; None if never."""
+        return self._control.zero_offset_of(sensor_id)
+
+    def zeroed_since(self, instant: float) -> frozenset[SensorId]:
+        """Power meters that were zeroed at that instant (seconds since 1970) or later."""
+        offsets = self._control.zero_offsets
+        return frozenset(offset.sensor_id for offset in offsets if offset.at >= instant)
+
+    def close(self) -> None:
+        """Stop listening."""
+        self._undo()
+
+    def _on_control_changed(self, told: MachineControlState) -> None:
+        if told.state is ControlState.LOST:
+            name = self._pusher.machine_name(told.sensor_id, self._board.sessions())
+            again = "Push the interval again to take it back."
+            self.control_lost.emit(f"{name} {told.reason}. {again}")
+
+    async def _push_or_error(self, session_id: SessionId) -> IntervalPush | HockeyHubError:
+        try:
+            return await self.push(session_id)
+        except HockeyHubError as error:
+            return error
+
+    def _state(self, session_id: SessionId) -> SessionState:
+        state = self._board.session(session_id)
+        if state is None:
+            raise NotFoundError(
+                "This session is not on the screen.", suggested_action="Open its bundle again."
+            )
+        return state
