@@ -1,4 +1,4 @@
-"""Wizard, session list and sensor table in their states, ready to be looked at or clicked."""
+"""Wizard and session list in their states, ready to be looked at or clicked."""
 
 from __future__ import annotations
 
@@ -10,12 +10,10 @@ from PySide6.QtWidgets import QWidget
 from core.domain.equipment import ROWING, SKI_ERG
 from core.domain.ids import BundleId, PlayerId
 from core.domain.session import DistributionStrategy, SessionStatus
-from core.errors import NoBluetoothError, UnavailableError
+from core.errors import UnavailableError
 from tests.helpers.desk_fakes import NOW, PLAYERS, FakeDesk, make_bundle
-from tests.helpers.sensor_fakes import fill_room
 from ui.planner.page import BulkWizard
 from ui.planner.places import Step
-from ui.sensors.page import SensorsPage
 from ui.sessions.page import SessionsPage
 
 
@@ -129,32 +127,6 @@ def sessions_failed() -> SessionsPage:
     return page
 
 
-def sensors_filled() -> SensorsPage:
-    """A team of straps and six rowers."""
-    desk = FakeDesk()
-    page = SensorsPage(desk.services())
-    fill_room(desk)
-    page.model.open()
-    page.refresh()
-    page.table.selectRow(3)
-    return page
-
-
-def sensors_empty() -> SensorsPage:
-    """Nobody is wearing a strap yet."""
-    return SensorsPage(FakeDesk().services())
-
-
-def sensors_no_radio() -> SensorsPage:
-    """A computer without Bluetooth."""
-    desk = FakeDesk()
-    desk.sensors.start_failure = NoBluetoothError(
-        "Bluetooth is not available on this computer.",
-        suggested_action="Switch it on or plug in an adapter, or train with the virtual gym.",
-    )
-    return SensorsPage(desk.services())
-
-
 SCENES: dict[str, Callable[[], QWidget]] = {
     "wizard-1-configure": wizard,
     "wizard-2-board": wizard_board,
@@ -164,7 +136,4 @@ SCENES: dict[str, Callable[[], QWidget]] = {
     "sessions-list": sessions_list,
     "sessions-empty": sessions_empty,
     "sessions-failed": sessions_failed,
-    "sensors-filled": sensors_filled,
-    "sensors-empty": sensors_empty,
-    "sensors-no-bluetooth": sensors_no_radio,
 }

@@ -14,7 +14,6 @@ from tests.helpers.sensor_fakes import erg, fill_room, heart_rate, strap
 from ui.sensors.page import SensorsPage
 from ui.sensors.table_model import Column
 from ui.sensors.texts import signal_bars
-from widgets.inputs.choice import Choice
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -45,7 +44,7 @@ def test_that_the_summary_counts_live_sensors_and_low_batteries(page, desk) -> N
     fill_room(desk)
     page.refresh()
     assert page.summary.whole == (
-        "24 sensors, 19 live, 2 batteries at 20 % or less, 1 without owner"
+        "16 of 18 players are here, 24 sensors, 19 live, 2 batteries under 20 %, 1 without owner"
     )
 
 
@@ -54,7 +53,7 @@ def test_that_a_sensor_is_shown_with_state_signal_battery_value_and_owner(page, 
     desk.sensors.show(sensor)
     desk.sensors.reading_received.emit(heart_rate(sensor, 142))
     page.refresh()
-    page.model.assign(sensor.id, "player-004")
+    page.model.steps.assign(sensor.id, "player-004")
 
     assert [_cell(page, 0, column) for column in Column] == [
         "Polar H10 8C0001",
@@ -142,25 +141,6 @@ def test_that_lines_do_not_jump_while_values_change(page, desk) -> None:
     assert _lines(page, Column.SENSOR) == before
 
 
-def test_that_enter_opens_the_owner_chooser_and_a_choice_assigns(qtbot, page, desk) -> None:
-    desk.sensors.show(strap(1))
-    page.refresh()
-    page.table.selectRow(0)
-    qtbot.keyClick(page.table, Qt.Key.Key_Return)
-    chooser = page.table.findChild(Choice)
-    assert chooser is not None
-    assert [one.text for one in chooser.options][:3] == ["Nobody", "1 Lindqvist", "2 Berg"]
-
-    qtbot.keyClick(chooser.view(), Qt.Key.Key_Down)
-    qtbot.keyClick(chooser.view(), Qt.Key.Key_Down)
-    qtbot.keyClick(chooser.view(), Qt.Key.Key_Return)
-
-    pairing = desk.pairings.owner_of(strap(1).id)
-    assert pairing is not None
-    assert pairing.player_id == "player-002"
-    assert _cell(page, 0, Column.OWNER) == "2 Berg"
-
-
 def test_that_an_erg_is_offered_machines_of_its_kind_only(page, desk) -> None:
     desk.sensors.show(erg(1))
     page.refresh()
@@ -171,7 +151,7 @@ def test_that_an_erg_is_offered_machines_of_its_kind_only(page, desk) -> None:
 def test_that_delete_takes_the_owner_away(qtbot, page, desk) -> None:
     desk.sensors.show(strap(1))
     page.refresh()
-    page.model.assign(strap(1).id, "player-002")
+    page.model.steps.assign(strap(1).id, "player-002")
     page.table.selectRow(0)
     qtbot.keyClick(page.table, Qt.Key.Key_Delete)
     assert desk.pairings.owner_of(strap(1).id) is None

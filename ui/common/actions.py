@@ -25,6 +25,7 @@ class ActionId(StrEnum):
     PAUSE_ALL = "pause_all"
     RESUME_ALL = "resume_all"
     END_ALL = "end_all"
+    PUSH_INTERVAL = "push_interval"
     BROADCAST = "broadcast"
     EXPORT = "export"
 
@@ -77,6 +78,13 @@ _SPECS = (
     ),
     ActionSpec(
         ActionId.END_ALL, "End all", "End every session; asks once more", "stop", "Ctrl+Shift+E"
+    ),
+    ActionSpec(
+        ActionId.PUSH_INTERVAL,
+        "Push next interval",
+        "Set every machine to its player's next target",
+        "forward",
+        "Ctrl+I",
     ),
     ActionSpec(
         ActionId.BROADCAST,

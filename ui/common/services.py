@@ -13,6 +13,7 @@ if TYPE_CHECKING:  # for names only; writers of reports need not load before the
     from core.ports.sensors import SensorSource
     from core.services.desk.exports import ReportExport
     from core.services.desk.floor import TrainingFloor
+    from core.services.desk.machine_desk import MachineDesk
     from core.services.desk.pairings import Pairings
 
 
@@ -24,6 +25,7 @@ class DeskServices:
     floor: TrainingFloor
     sensors: SensorSource
     pairings: Pairings
+    machines: MachineDesk
     export: ReportExport
     now: Callable[[], float]
     """Seconds since 1970, by the desk's clock."""

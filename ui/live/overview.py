@@ -50,6 +50,7 @@ class OverviewTab(QWidget):
         model.selection_changed.connect(self._on_selection_changed)
         model.commands.acted.connect(self.refresh)
         model.commands.ending_changed.connect(self.refresh)
+        model.push.changed.connect(self.refresh)
 
     def show_bundle(self) -> None:
         """Make a card per session of the bundle that was opened."""

@@ -19,6 +19,7 @@ from ui.common.feedback import Notice, announce
 from ui.common.services import DeskServices
 from ui.live.overview import OverviewTab
 from ui.live.players import PlayersTab
+from ui.live.preflight_button import PreflightButton
 from ui.live.quick_actions import QuickActions
 from ui.live.schedule import ScheduleTab
 from ui.live.standing_banner import StandingBanner
@@ -33,7 +34,7 @@ CURVES_MS = 200
 SPARKS_MS = 2000
 _LOW_PX = 420
 """Below this height only what is needed to run sessions stays."""
-_NARROW_PX = 800
+_NARROW_PX = 980
 
 
 class LivePage(QWidget):
@@ -41,6 +42,8 @@ class LivePage(QWidget):
 
     choose_requested = Signal()
     """The trainer wants to choose a bundle."""
+    preflight_wanted = Signal()
+    """The trainer wants to see what is left to mend before the start."""
     confirmed = Signal(object)
     """A `Notice` for the window to show for a moment."""
 
@@ -52,6 +55,7 @@ class LivePage(QWidget):
         self.standing = StandingBanner(self.model)
         self._title = ElidedLabel("", TextRole.TITLE)
         self._subtitle = ElidedLabel("", tone=Tone.SOFT)
+        self.preflight = PreflightButton(services)
         self.totals = TotalsBar()
         self.quick_actions = QuickActions(self.model)
         self.tabs = QTabBar()
@@ -80,6 +84,7 @@ class LivePage(QWidget):
             self.hub_banner.announce(hub.text, hub.kind, stays=True)
         if self.model.phase is not Phase.OPEN:
             return
+        self.preflight.refresh(is_waiting=self.model.is_waiting)
         self.totals.show_totals(self.model.totals(), self.model.states)
         self.quick_actions.refresh()
         self.standing.refresh(is_short=self.height() < _LOW_PX)
@@ -114,6 +119,7 @@ class LivePage(QWidget):
         self.totals.setVisible(not is_low)
         self._subtitle.setVisible(not is_low)
         self.quick_actions.set_compact(is_compact=self.width() < _NARROW_PX)
+        self.preflight.set_compact(is_compact=self.width() < _NARROW_PX)
 
     def _build(self) -> None:
         unit = current_theme().space.unit
@@ -149,6 +155,7 @@ class LivePage(QWidget):
         inner.setSpacing(unit)
         bar = QHBoxLayout()
         bar.addWidget(self.tabs, 0, Qt.AlignmentFlag.AlignBottom)
+        bar.addWidget(self.preflight)
         bar.addWidget(self.quick_actions, 1)
         inner.addLayout(bar)
         for strip in (self.quick_actions.message, self.quick_actions.folder):
@@ -161,12 +168,13 @@ class LivePage(QWidget):
         model = self.model
         model.phase_changed.connect(self._on_phase_changed)
         model.title_changed.connect(self._show_title)
-        for source in (model.commands, model.export):
+        for source in (model.commands, model.export, model.push):
             source.noticed.connect(self._on_noticed)
             source.confirmed.connect(self.confirmed)
         self.tabs.currentChanged.connect(self._on_tab_changed)
         self.players.player_chosen.connect(lambda: self.tabs.setCurrentIndex(0))
         self.empty.action_triggered.connect(self._on_empty_action)
+        self.preflight.clicked.connect(self.preflight_wanted)
 
     def _on_phase_changed(self) -> None:
         phase = self.model.phase

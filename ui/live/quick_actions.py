@@ -27,7 +27,7 @@ _PRIMARY = (ActionId.START_ALL, ActionId.RESUME_ALL)
 
 
 class QuickActions(QWidget):
-    """Start, pause, resume, end, broadcast, export.
+    """Start, pause, resume, end, push the next interval, broadcast, export.
 
     What broadcast and export ask stands in `message` and `folder`, which the page places.
     """
@@ -70,6 +70,9 @@ class QuickActions(QWidget):
             is_kept = action_id is ActionId.PAUSE_ALL and commands.is_waiting
             action.setVisible((can or is_kept) and not is_asked)
             action.setEnabled(can)
+        push = self._actions[ActionId.PUSH_INTERVAL]
+        push.setVisible(is_open and not commands.is_over)
+        push.setEnabled(self._model.push.can_push(self._model.session_ids))
         self._actions[ActionId.BROADCAST].setEnabled(is_open and not commands.is_over)
         self._actions[ActionId.BROADCAST].setVisible(not commands.is_over)
         self._actions[ActionId.EXPORT].setEnabled(is_open and not self._model.export.is_running)
@@ -95,6 +98,7 @@ class QuickActions(QWidget):
             ActionId.RESUME_ALL: lambda: commands.act_all(SessionAction.RESUME),
             ActionId.PAUSE_ALL: lambda: commands.act_all(SessionAction.PAUSE),
             ActionId.END_ALL: lambda: commands.act_all(SessionAction.END),
+            ActionId.PUSH_INTERVAL: lambda: self._model.push.start(self._model.session_ids),
             ActionId.BROADCAST: self._on_broadcast,
             ActionId.EXPORT: self._on_export,
         }
@@ -114,6 +118,7 @@ class QuickActions(QWidget):
         commands.acted.connect(self.refresh)
         commands.ending_changed.connect(self._on_ending_changed)
         self._model.export.changed.connect(self.refresh)
+        self._model.push.changed.connect(self.refresh)
         self.confirm.clicked.connect(commands.confirm_end)
         self.keep.clicked.connect(commands.keep)
         self.message.send.clicked.connect(self._on_send)

@@ -74,6 +74,11 @@ class SessionCard(Card):
             )
             for action, (icon_name, text) in _BUTTONS.items()
         }
+        self.push = Button(
+            kind=ButtonKind.SECONDARY,
+            icon_name="forward",
+            tooltip=f"Push the next interval to the machines of {group.name}",
+        )
         self.confirm = Button("End session", kind=ButtonKind.DANGER)
         self.keep = Button("Keep", kind=ButtonKind.SECONDARY)
         self.wall = TileWall(f"Players of {group.name}")
@@ -102,7 +107,7 @@ class SessionCard(Card):
             return
         group = self._model.board.group(self.session_id)
         self._show_line(group)
-        self._offer()
+        self._offer(is_over=group.status.is_over)
         if not self.wall.isHidden():
             self.wall.show_tiles(self._model.tiles(self.session_id))
 
@@ -148,11 +153,13 @@ class SessionCard(Card):
         self._heard.set_tone(tone)
         self._heard_icon.set_icon("team" if group.status.is_over else "strap", tone)
 
-    def _offer(self) -> None:
+    def _offer(self, *, is_over: bool) -> None:
         is_ending = self._model.commands.ending == self.session_id
         allowed = self._model.commands.allowed_in(self.session_id)
         for action, button in self.buttons.items():
             button.setVisible(action in allowed and not is_ending)
+        self.push.setVisible(not is_over and not is_ending)
+        self.push.setEnabled(self._model.push.can_push([self.session_id]))
         self.confirm.setVisible(is_ending)
         self.keep.setVisible(is_ending)
 
@@ -163,7 +170,7 @@ class SessionCard(Card):
         row.setSpacing(unit + 2)
         row.addWidget(self.fold)
         row.addWidget(self._icon)
-        row.addWidget(self._name, 4)
+        row.addWidget(self._name, 6)
         row.addWidget(self._heard_icon)
         self._heard.setMinimumWidth(self.fontMetrics().horizontalAdvance("18/18"))
         row.addWidget(self._heard)
@@ -172,7 +179,7 @@ class SessionCard(Card):
         self._bar.setMinimumWidth(6 * unit)
         self._bar.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._bar.setAccessibleName("Progress")
-        row.addWidget(self._bar, 4)
+        row.addWidget(self._bar, 2)
         self._percent.setMinimumWidth(5 * unit)
         self._percent.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self._percent)
@@ -197,12 +204,12 @@ class SessionCard(Card):
         tools = QHBoxLayout()
         tools.setSpacing(unit // 2)
         tools.addStretch(1)
-        for button in (*self.buttons.values(), self.confirm, self.keep):
+        for button in (self.push, *self.buttons.values(), self.confirm, self.keep):
             tools.addWidget(button)
         place = QWidget()
         place.setLayout(tools)
         tools.setContentsMargins(0, 0, 0, 0)
-        place.setMinimumWidth(2 * current_theme().space.control + unit // 2)
+        place.setMinimumWidth(3 * current_theme().space.control + unit)
         return place
 
     def _connect(self) -> None:
@@ -210,6 +217,7 @@ class SessionCard(Card):
         self.fold.clicked.connect(lambda: self.set_folded(is_folded=not self.is_folded))
         for action, button in self.buttons.items():
             button.clicked.connect(self._teller(action))
+        self.push.clicked.connect(lambda: self._model.push.start([self.session_id]))
         self.confirm.clicked.connect(commands.confirm_end)
         self.keep.clicked.connect(commands.keep)
         self.wall.player_chosen.connect(self._on_player_chosen)

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QObject, Signal
 
 from core.domain.ids import BundleId, PlayerId, SessionId
-from core.domain.session import Bundle
+from core.domain.session import Bundle, SessionStatus
 from core.errors import HockeyHubError
 from core.live.board import LiveBoard
 from core.live.state import PlayerState, SessionState
@@ -19,6 +19,7 @@ from ui.common.feedback import Notice, notice_of
 from ui.common.services import DeskServices
 from ui.live.commands import SessionCommands
 from ui.live.export_job import ExportJob
+from ui.live.push_job import PushJob
 from widgets.inputs import BannerKind
 
 
@@ -47,6 +48,7 @@ class LiveViewModel(QObject):
         self._floor = services.floor
         self.commands = SessionCommands(services, self)
         self.export = ExportJob(services, self)
+        self.push = PushJob(services, self)
         self._phase = Phase.EMPTY
         self._failure: Notice | None = None
         self._wanted: BundleId | None = None
@@ -60,6 +62,7 @@ class LiveViewModel(QObject):
     def close(self) -> None:
         """Stop listening."""
         self._undo()
+        self.push.close()
 
     @property
     def phase(self) -> Phase:
@@ -119,6 +122,17 @@ class LiveViewModel(QObject):
         sessions = self.bundle.sessions if self.bundle is not None else ()
         states = (self.board.session(item.id) for item in sessions)
         return tuple(state for state in states if state is not None)
+
+    @property
+    def session_ids(self) -> tuple[SessionId, ...]:
+        """The bundle's sessions in its order."""
+        return tuple(state.session_id for state in self.states)
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether no session of the bundle has begun yet."""
+        states = self.states
+        return bool(states) and all(state.status is SessionStatus.SCHEDULED for state in states)
 
     def groups(self) -> tuple[GroupView, ...]:
         """One line per session."""

@@ -8,7 +8,6 @@ from typing_extensions import override
 
 from PySide6.QtCore import (
     QAbstractItemModel,
-    QEvent,
     QModelIndex,
     QPersistentModelIndex,
     QPoint,
@@ -16,44 +15,32 @@ from PySide6.QtCore import (
     QRectF,
     QSize,
     Qt,
-    QTimer,
     Signal,
 )
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from core.services.desk.preflight import WEAK_SIGNAL_DBM
 from ui.sensors.rows import SensorRow
 from ui.sensors.table_model import ROW_ROLE, Column
-from ui.sensors.texts import NOTHING, kind_icon, kind_text, signal_bars, state_text
+from ui.sensors.texts import NOTHING, kind_icon, signal_bars, signal_text, state_text
 from widgets.inputs import Tone, tone_colour
-from widgets.inputs.choice import Choice, Option
 from widgets.theme import current_theme, font, pixmap
 
 ROW_HEIGHT = 44
 _PADDING = 8
 _ICON = 20
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-NOBODY = Option(id="", text="Nobody")
+_LONGEST_LABEL = 40
 
 _Index = QModelIndex | QPersistentModelIndex
 
 
 class SensorDelegate(QStyledItemDelegate):
-    """Paints one cell.
+    """Paints cells, and edits the name that the club gives a device."""
 
-    Args:
-        owners_for: Ids and names that a sensor may be given to.
-        parent: Owner.
-    """
-
-    owner_chosen = Signal(str, str)
-    """Sensor id, and the id of its new owner; an empty one for nobody."""
-
-    def __init__(
-        self, owners_for: Callable[[SensorRow], tuple[tuple[str, str], ...]], parent: QWidget
-    ) -> None:
-        super().__init__(parent)
-        self._owners_for = owners_for
+    renamed = Signal(str, str)
+    """Sensor id, and its new name; an empty one for its own."""
 
     @override
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
@@ -80,37 +67,27 @@ class SensorDelegate(QStyledItemDelegate):
     @override
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: _Index) -> QWidget:
         row = index.data(ROW_ROLE)
-        editor = Choice(name=f"Owner of {row.name}", parent=parent)
-        options = [Option(id=owner_id, text=name) for owner_id, name in self._owners_for(row)]
-        editor.show_options([NOBODY, *options], row.owner_id)
-        editor.setMaxVisibleItems(20)
-        editor.chosen.connect(lambda owner_id: self._on_chosen(editor, row, owner_id))
-        QTimer.singleShot(0, editor, editor.showPopup)
+        editor = QLineEdit(row.label, parent)
+        editor.setPlaceholderText(row.own_name)
+        editor.setMaxLength(_LONGEST_LABEL)
+        editor.setAccessibleName(f"Own name of {row.own_name}; empty: its own")
+        editor.selectAll()
         return editor
 
     @override
     def updateEditorGeometry(
         self, editor: QWidget, option: QStyleOptionViewItem, index: _Index
     ) -> None:
-        editor.setGeometry(option.rect.adjusted(2, 4, -2, -5))
+        editor.setGeometry(option.rect.adjusted(_ICON + 8, 4, -4, -5))
 
     @override
     def setEditorData(self, editor: QWidget, index: _Index) -> None:
-        """The chooser keeps what the trainer is choosing while packets go on coming."""
+        """The name being typed stays while packets go on coming."""
 
     @override
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: _Index) -> None:
-        """The choice was told already."""
-
-    @override
-    def eventFilter(self, object: QWidget, event: QEvent) -> bool:  # type: ignore[override]
-        if event.type() is QEvent.Type.FocusOut and isinstance(object, Choice):
-            return False  # its own list takes the focus; only a choice or Esc ends it
-        return super().eventFilter(object, event)
-
-    def _on_chosen(self, editor: Choice, row: SensorRow, owner_id: str) -> None:
-        self.owner_chosen.emit(row.id, owner_id)
-        self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.NoHint)
+        if isinstance(editor, QLineEdit):
+            self.renamed.emit(index.data(ROW_ROLE).id, editor.text())
 
 
 def _paint_sensor(painter: QPainter, cell: QRect, row: SensorRow) -> None:
@@ -119,9 +96,8 @@ def _paint_sensor(painter: QPainter, cell: QRect, row: SensorRow) -> None:
     texts = cell.adjusted(_ICON + 10, 4, 0, -4)
     half = texts.height() // 2
     _text(painter, QRect(texts.left(), texts.top(), texts.width(), half), row.name, colours.text)
-    below = " · ".join(filter(None, (kind_text(row.kind), row.maker)))
     place = QRect(texts.left(), texts.top() + half, texts.width(), half)
-    _text(painter, place, below, colours.text_faint, size=current_theme().type_px.caption)
+    _text(painter, place, row.caption, colours.text_faint, size=current_theme().type_px.caption)
 
 
 def _paint_state(painter: QPainter, cell: QRect, row: SensorRow) -> None:
@@ -151,12 +127,18 @@ def _paint_signal(painter: QPainter, cell: QRect, row: SensorRow) -> None:
         is_on = number < bars
         painter.setBrush(QColor(colours.text_soft if is_on else colours.line))
         painter.drawRoundedRect(QRectF(cell.left() + 6 * number, bottom - height, 4, height), 1, 1)
-    text = (
-        f"{row.rssi_dbm} dBm".replace("-", "\N{MINUS SIGN}")
-        if row.rssi_dbm is not None
-        else NOTHING
-    )
-    _text(painter, cell.adjusted(34, 0, 0, 0), text, colours.text_soft)
+    text = signal_text(row.rssi_dbm)
+    is_weak = row.rssi_dbm is not None and row.rssi_dbm < WEAK_SIGNAL_DBM
+    place = cell.adjusted(34, 0, 0, 0)
+    colour = colours.warning if is_weak else colours.text_soft
+    if not row.receiver_text:
+        _text(painter, place, text, colour)
+        return
+    upper = QRect(place.left(), place.top() + 4, place.width(), place.height() // 2 - 4)
+    _text(painter, upper, text, colour)
+    lower = QRect(place.left(), place.center().y(), place.width(), place.height() // 2 - 4)
+    small = current_theme().type_px.caption
+    _text(painter, lower, row.receiver_text, colours.text_faint, size=small)
 
 
 def _paint_battery(painter: QPainter, cell: QRect, row: SensorRow) -> None:
@@ -189,7 +171,7 @@ def _paint_value(painter: QPainter, cell: QRect, row: SensorRow) -> None:
 
 def _paint_owner(painter: QPainter, cell: QRect, row: SensorRow) -> None:
     colours = current_theme().colours
-    name = "chevron-down"
+    name = "lock" if row.is_locked else "chevron-down"
     _icon(painter, cell.right() - 14, cell, name, colours.text_faint, 14)
     place = cell.adjusted(0, 0, -20, 0)
     if row.owner:

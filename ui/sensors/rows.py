@@ -11,6 +11,7 @@ from core.domain.ids import PlayerId, SensorId, UnitId
 from core.domain.player import Player
 from core.domain.sensor import LinkState, Pairing, Sensor, SensorKind, SensorReading
 from core.domain.value import Value
+from core.services.desk.pairing_desk import Owner, owner_of
 from ui.sensors.texts import (
     LOST_S,
     STALE_S,
@@ -22,6 +23,16 @@ from ui.sensors.texts import (
     value_text,
 )
 
+WORN = frozenset(
+    {
+        SensorKind.HEART_RATE,
+        SensorKind.RUNNING_POD,
+        SensorKind.MUSCLE_OXYGEN,
+        SensorKind.CORE_TEMPERATURE,
+    }
+)
+"""What players wear; everything else sits on a machine."""
+
 
 class SensorRow(Value, frozen=True, kw_only=True):
     """One line of the table."""
@@ -29,9 +40,16 @@ class SensorRow(Value, frozen=True, kw_only=True):
     id: SensorId
     kind: SensorKind
     name: str
+    """What the club calls it, else its own name."""
+    own_name: str
+    label: str
     maker: str
     state: LinkState
     reason: str
+    next_step: str
+    receiver: str
+    """Empty while there is only one."""
+    is_broadcast: bool
     rssi_dbm: int | None
     battery_percent: int | None
     is_battery_low: bool
@@ -43,6 +61,19 @@ class SensorRow(Value, frozen=True, kw_only=True):
     owner: str
     """Empty: nobody."""
     owner_id: str
+    is_locked: bool
+
+    @property
+    def caption(self) -> str:
+        """What it is: kind and maker, after its own name where the club calls it otherwise."""
+        own = self.own_name if self.label else ""
+        kind = kind_text(self.kind)
+        return " · ".join(filter(None, (own, kind, "" if own else self.maker)))
+
+    @property
+    def receiver_text(self) -> str:
+        """Who hears it, and how, where that is not plain."""
+        return " · ".join(filter(None, (self.receiver, "broadcast" if self.is_broadcast else "")))
 
     @property
     def state_words(self) -> str:
@@ -53,7 +84,15 @@ class SensorRow(Value, frozen=True, kw_only=True):
     @property
     def haystack(self) -> str:
         """Where the filter looks."""
-        words = (self.name, self.maker, kind_text(self.kind), self.state_words, self.owner)
+        words = (
+            self.name,
+            self.own_name,
+            self.maker,
+            kind_text(self.kind),
+            self.state_words,
+            self.owner or "nobody",
+            self.receiver,
+        )
         return " ".join(words).casefold()
 
 
@@ -64,31 +103,34 @@ class Owners(Value, frozen=True, kw_only=True):
     units: dict[UnitId, EquipmentUnit] = msgspec.field(default_factory=dict)
 
     def name_of(self, pairing: Pairing | None) -> str:
-        """An owner as shown; the id where the club does not know it."""
-        if pairing is None:
-            return ""
-        if pairing.player_id is not None:
-            player = self.players.get(pairing.player_id)
-            return _player_name(player) if player is not None else pairing.player_id
-        unit = self.units.get(pairing.unit_id) if pairing.unit_id is not None else None
-        return unit.name if unit is not None else (pairing.unit_id or "")
+        """Whose a sensor is, as shown; empty for nobody."""
+        return self.name(owner_of(pairing)) if pairing is not None else ""
 
     def offered_to(self, kind: SensorKind) -> tuple[tuple[str, str], ...]:
         """Ids and names of those who may own a device of that kind."""
-        if kind is SensorKind.HEART_RATE:
-            return tuple((one.id, _player_name(one)) for one in self.players.values())
-        if kind is SensorKind.UNKNOWN:
-            players = tuple((one.id, _player_name(one)) for one in self.players.values())
-            return players + tuple((one.id, one.name) for one in self.units.values())
-        return tuple(
-            (one.id, one.name) for one in self.units.values() if one.equipment == kind.equipment
+        players = tuple((one.id, player_name(one)) for one in self.players.values())
+        if kind in WORN:
+            return players
+        units = tuple(
+            (one.id, one.name)
+            for one in self.units.values()
+            if kind.equipment is None or one.equipment == kind.equipment
         )
+        return units if kind.equipment is not None else players + units
 
-    def pairing_for(self, sensor_id: SensorId, owner_id: str) -> Pairing:
-        """The pairing of a sensor with an owner that was offered."""
+    def owner(self, owner_id: str) -> Owner:
+        """The player or machine with that id."""
         if owner_id in self.players:
-            return Pairing(sensor_id=sensor_id, player_id=PlayerId(owner_id))
-        return Pairing(sensor_id=sensor_id, unit_id=UnitId(owner_id))
+            return Owner(player_id=PlayerId(owner_id))
+        return Owner(unit_id=UnitId(owner_id))
+
+    def name(self, owner: Owner) -> str:
+        """An owner as shown; the id where the club does not know it."""
+        if owner.player_id is not None:
+            player = self.players.get(owner.player_id)
+            return player_name(player) if player is not None else owner.player_id
+        unit = self.units.get(owner.unit_id) if owner.unit_id is not None else None
+        return unit.name if unit is not None else owner.id
 
 
 def row_of(
@@ -101,13 +143,19 @@ def row_of(
     """A sensor as it is shown at an instant."""
     age_s = now - reading.at if reading is not None else None
     is_shown = age_s is not None and age_s < LOST_S
+    label = pairing.label if pairing is not None else ""
     return SensorRow(
         id=sensor.id,
         kind=sensor.kind,
-        name=sensor.name or sensor.id,
+        name=label or sensor.name or sensor.id,
+        own_name=sensor.name or sensor.id,
+        label=label,
         maker=sensor.maker or "",
         state=sensor.state,
         reason=sensor.reason,
+        next_step=sensor.next_step,
+        receiver=sensor.receiver,
+        is_broadcast=sensor.is_broadcast,
         rssi_dbm=sensor.rssi_dbm,
         battery_percent=sensor.battery_percent,
         is_battery_low=is_battery_low(sensor),
@@ -116,18 +164,19 @@ def row_of(
         age="" if age_s is None else age_text(max(age_s, 0.0)),
         owner=owners.name_of(pairing),
         owner_id=(pairing.player_id or pairing.unit_id or "") if pairing is not None else "",
+        is_locked=pairing is not None and pairing.is_locked,
     )
 
 
 def summary_text(rows: Iterable[SensorRow]) -> str:
-    """Such as "36 sensors, 34 live, 3 batteries at 20 % or less"."""
+    """Such as "36 sensors, 34 live, 3 batteries under 20 %"."""
     shown = tuple(rows)
     live = sum(row.state is LinkState.LIVE for row in shown)
     low = sum(row.is_battery_low for row in shown)
     unowned = sum(not row.owner for row in shown)
     parts = [_count(len(shown), "sensor"), f"{live} live"]
     if low:
-        parts.append(f"{low} {'battery' if low == 1 else 'batteries'} at 20 % or less")
+        parts.append(f"{low} {'battery' if low == 1 else 'batteries'} under 20 %")
     if unowned:
         parts.append(f"{unowned} without owner")
     return ", ".join(parts)
@@ -165,7 +214,8 @@ def _parts(text: str) -> list[str]:
     return parts
 
 
-def _player_name(player: Player) -> str:
+def player_name(player: Player) -> str:
+    """Number and last name."""
     return f"{player.jersey_number} {player.last_name}"
 
 

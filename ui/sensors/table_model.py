@@ -9,6 +9,7 @@ from typing_extensions import override
 
 from PySide6.QtCore import (
     QAbstractTableModel,
+    QMimeData,
     QModelIndex,
     QPersistentModelIndex,
     QSortFilterProxyModel,
@@ -16,8 +17,9 @@ from PySide6.QtCore import (
 )
 
 from core.domain.ids import SensorId
+from ui.sensors.drags import SENSOR_MIME, mime_of
 from ui.sensors.rows import SensorRow, sort_key
-from ui.sensors.texts import NOTHING
+from ui.sensors.texts import NOTHING, signal_text
 
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -64,6 +66,8 @@ class SensorTableModel(QAbstractTableModel):
 
     def show(self, rows: Sequence[SensorRow]) -> int:
         """Take over new and changed rows; returns how many lines have to be redrawn."""
+        if not {row.id for row in rows} >= self._at.keys():
+            self._forget_all()  # one turned out to be another
         changed = 0
         new: list[SensorRow] = []
         for row in rows:
@@ -82,6 +86,12 @@ class SensorTableModel(QAbstractTableModel):
                 self._rows.append(row)
             self.endInsertRows()
         return changed + len(new)
+
+    def _forget_all(self) -> None:
+        self.beginResetModel()
+        self._rows.clear()
+        self._at.clear()
+        self.endResetModel()
 
     def row_of(self, sensor_id: SensorId) -> int:
         """Where a sensor is."""
@@ -112,14 +122,22 @@ class SensorTableModel(QAbstractTableModel):
             return row
         if role == Qt.ItemDataRole.DisplayRole:
             return cell_text(row, Column(index.column()))
-        if role == Qt.ItemDataRole.ToolTipRole and index.column() == Column.STATE:
-            return row.state_words
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return _tooltip(row, Column(index.column()))
         return None
 
     @override
     def flags(self, index: _Index) -> Qt.ItemFlag:
-        base = super().flags(index)
-        return base | Qt.ItemFlag.ItemIsEditable if index.column() == Column.OWNER else base
+        base = super().flags(index) | Qt.ItemFlag.ItemIsDragEnabled
+        return base | Qt.ItemFlag.ItemIsEditable if index.column() == Column.SENSOR else base
+
+    @override
+    def mimeTypes(self) -> list[str]:
+        return [SENSOR_MIME]
+
+    @override
+    def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
+        return mime_of(SENSOR_MIME, self._rows[indexes[0].row()].id)
 
 
 class SensorFilter(QSortFilterProxyModel):
@@ -158,12 +176,10 @@ def cell_text(row: SensorRow, column: Column) -> str:
     texts = {
         Column.SENSOR: row.name,
         Column.STATE: row.state_words,
-        Column.SIGNAL: f"{row.rssi_dbm} dBm".replace("-", "\N{MINUS SIGN}")
-        if row.rssi_dbm is not None
-        else NOTHING,
+        Column.SIGNAL: _signal_text(row),
         Column.BATTERY: _battery_text(row),
         Column.VALUE: f"{row.value or NOTHING} ({row.age})" if row.age else NOTHING,
-        Column.OWNER: row.owner or "Nobody",
+        Column.OWNER: f"{row.owner}{' (locked)' if row.is_locked else ''}" or "Nobody",
     }
     return texts[column]
 
@@ -172,3 +188,17 @@ def _battery_text(row: SensorRow) -> str:
     if row.battery_percent is None:
         return NOTHING
     return f"{row.battery_percent} %{' low' if row.is_battery_low else ''}"
+
+
+def _signal_text(row: SensorRow) -> str:
+    signal = signal_text(row.rssi_dbm)
+    return f"{signal} ({row.receiver_text})" if row.receiver_text else signal
+
+
+def _tooltip(row: SensorRow, column: Column) -> str | None:
+    texts = {
+        Column.SENSOR: f"{row.name} · {row.caption}",
+        Column.STATE: f"{row.state_words}. {row.next_step}" if row.next_step else row.state_words,
+        Column.OWNER: "Locked: unlock with Ctrl+L" if row.is_locked else "",
+    }
+    return texts.get(column) or None

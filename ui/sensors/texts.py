@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from core.domain.sensor import LinkState, Sensor, SensorKind, SensorReading
+from core.services.desk.preflight import LOW_BATTERY_PERCENT
 from widgets.inputs import Tone
 
-LOW_BATTERY_PERCENT = 20
-"""At or under this a battery is marked."""
 STALE_S = 3.0
 LOST_S = 20.0
 """Ages at which a value is struck out, and no longer shown."""
@@ -20,6 +19,13 @@ _KINDS = {
     SensorKind.FTMS_ROWER: ("Rower", "rower"),
     SensorKind.FTMS_BIKE: ("Bike", "bike"),
     SensorKind.CYCLING_POWER: ("Power meter", "bike"),
+    SensorKind.FTMS_CROSS_TRAINER: ("Cross trainer", "machine"),
+    SensorKind.FTMS_TREADMILL: ("Treadmill", "machine"),
+    SensorKind.KEISER_BIKE: ("Keiser bike", "bike"),
+    SensorKind.SPEED_CADENCE: ("Speed and cadence", "bike"),
+    SensorKind.RUNNING_POD: ("Running pod", "pulse"),
+    SensorKind.MUSCLE_OXYGEN: ("Muscle oxygen", "pulse"),
+    SensorKind.CORE_TEMPERATURE: ("Core temperature", "pulse"),
     SensorKind.UNKNOWN: ("Unknown device", "bluetooth"),
 }
 _STATES = {
@@ -62,7 +68,7 @@ def signal_bars(rssi_dbm: int | None) -> int:
 def is_battery_low(sensor: Sensor) -> bool:
     """Whether its battery should be changed."""
     percent = sensor.battery_percent
-    return percent is not None and percent <= LOW_BATTERY_PERCENT
+    return percent is not None and percent < LOW_BATTERY_PERCENT
 
 
 def value_text(reading: SensorReading) -> str:
@@ -81,3 +87,10 @@ def age_text(age_s: float) -> str:
     if age_s < STALE_S:
         return "now"
     return f"{age_s:.0f} s" if age_s < 60 else f"{age_s / 60:.0f} min"  # noqa: PLR2004 - a minute
+
+
+def signal_text(rssi_dbm: int | None) -> str:
+    """A signal in figures, with a true minus sign."""
+    if rssi_dbm is None:
+        return NOTHING
+    return f"{rssi_dbm} dBm".replace("-", "\N{MINUS SIGN}")

@@ -1,78 +1,70 @@
-"""The sensor list behind its page: packets are only noted; rows are made on a slow timer."""
+"""The pairing desk behind its page: packets are only noted; rows are made on a slow timer."""
 
 from __future__ import annotations
-
-from collections.abc import Callable, Coroutine
-from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, Signal
 
 from core.domain.ids import SensorId
 from core.domain.sensor import Sensor, SensorReading
 from core.errors import HockeyHubError
-from core.ports.hub_link import ClubCatalog
-from core.ports.sensors import SensorSource
-from core.services.desk.pairings import Pairings
-from ui.common.feedback import notice_of
-from ui.sensors.rows import Owners, SensorRow, row_of
-
-
-class Spawner(Protocol):
-    """The one thing a view model needs of a task scope."""
-
-    def spawn(self, coroutine: Coroutine[Any, Any, Any], *, name: str) -> object:
-        """Run a coroutine in the background."""
-        ...
+from core.services.desk.preflight import Preflight, inspect
+from core.services.desk.presence import present_players
+from ui.common.preflight import room_of
+from ui.common.services import DeskServices
+from ui.sensors.check_in_model import CheckInModel, CheckInParts
+from ui.sensors.desk_steps import DeskSteps
+from ui.sensors.owner_chooser import Choosable
+from ui.sensors.owner_rows import OwnerRow, player_rows, unit_rows
+from ui.sensors.rows import Owners, SensorRow, player_name, row_of
 
 
 class SensorsModel(QObject):
     """What is in range, whose it is and what it last said.
 
     Args:
-        sensors: The radio, or what stands in for it.
-        pairings: Who owns what.
-        catalog: Names of players and machines.
-        tasks: Where background work runs.
-        now: Seconds since 1970.
+        services: The radio, pairings, club and clock of the desk.
         parent: Owner.
     """
 
     radio_changed = Signal()
     """`radio_problem` changed, or scanning began."""
     owners_changed = Signal()
-    noticed = Signal(object)
-    """A `Notice` for the trainer."""
 
-    def __init__(
-        self,
-        *,
-        sensors: SensorSource,
-        pairings: Pairings,
-        catalog: ClubCatalog,
-        tasks: Spawner,
-        now: Callable[[], float],
-        parent: QObject | None = None,
-    ) -> None:
+    def __init__(self, services: DeskServices, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._sensors = sensors
-        self._pairings = pairings
-        self._catalog = catalog
-        self._tasks = tasks
-        self._now = now
+        self._services = services
+        self._sensors = services.sensors
+        self._pairings = services.pairings
+        self._tasks = services.tasks
         self._readings: dict[SensorId, SensorReading] = {}
         self.owners = Owners()
+        self.has_owners = False
+        """Whether the club's players and machines were read."""
+        self.owners_problem: HockeyHubError | None = None
         self.radio_problem: HockeyHubError | None = None
         self.is_starting = False
+        self.steps = DeskSteps(services, lambda: self.owners, self)
+        self.check_in = CheckInModel(
+            CheckInParts(
+                sensors=services.sensors,
+                pairings=services.pairings,
+                tasks=services.tasks,
+                now=services.now,
+                owners=lambda: self.owners,
+                readings=lambda: self._readings,
+            ),
+            self,
+        )
         self._undo = (
-            sensors.reading_received.connect(self._on_reading),
-            pairings.changed.connect(self.owners_changed.emit),
+            services.sensors.reading_received.connect(self._on_reading),
+            services.pairings.changed.connect(self.owners_changed.emit),
         )
         self.destroyed.connect(lambda: [undo() for undo in self._undo])
 
     def open(self) -> None:
         """Begin to scan, unless somebody did, and read the names of owners."""
         self.start_radio()
-        self._tasks.spawn(self._load_owners(), name="read who can own sensors")
+        self.load_owners()
 
     def start_radio(self) -> None:
         """Begin to scan, once more after a failure."""
@@ -82,19 +74,59 @@ class SensorsModel(QObject):
         self.radio_changed.emit()
         self._tasks.spawn(self._start_radio(), name="start the radio")
 
+    def load_owners(self) -> None:
+        """Read the club's players and machines, once more after a failure."""
+        self.owners_problem = None
+        self._tasks.spawn(self._load_owners(), name="read who can own sensors")
+
     def rows(self) -> tuple[SensorRow, ...]:
         """All sensors as they are to be shown now."""
-        now = self._now()
+        now = self._services.now()
         return tuple(self._row(sensor, now) for sensor in self._sensors.sensors)
 
-    def assign(self, sensor_id: SensorId, owner_id: str) -> None:
-        """Give a sensor to an owner, and keep it connected; with an empty id let it go."""
-        if owner_id:
-            self._pairings.pair(self.owners.pairing_for(sensor_id, owner_id))
-            self._tasks.spawn(self._connect(sensor_id), name="connect a sensor")
-        else:
-            self._pairings.unpair(sensor_id)
-            self._tasks.spawn(self._sensors.disconnect(sensor_id), name="let a sensor go")
+    def player_rows(self, rows: tuple[SensorRow, ...]) -> tuple[OwnerRow, ...]:
+        """The players beside the devices."""
+        bundle = self._services.floor.bundle
+        sessions = bundle.sessions if bundle is not None else ()
+        wanted = frozenset(str(one) for session in sessions for one in session.player_ids)
+        return player_rows(self.owners, self._pairings.all(), rows, wanted)
+
+    def unit_rows(self, rows: tuple[SensorRow, ...]) -> tuple[OwnerRow, ...]:
+        """The machines beside the devices."""
+        bundle = self._services.floor.bundle
+        sessions = bundle.sessions if bundle is not None else ()
+        wanted = frozenset(
+            str(one.unit_id) for session in sessions for one in session.assignments if one.unit_id
+        )
+        return unit_rows(self.owners, self._pairings.all(), rows, wanted)
+
+    def present_text(self) -> str:
+        """Such as "17 of 18 players are here"; empty while nobody is known."""
+        total = len(self.owners.players)
+        if not total:
+            return ""
+        here = len(present_players(self._pairings.all(), self._sensors.sensors))
+        return f"{here} of {total} players are here"
+
+    def preflight(self) -> Preflight:
+        """The board as it stands now."""
+        players = {one.id: player_name(one) for one in self.owners.players.values()}
+        units = {one.id: one.name for one in self.owners.units.values()}
+        return inspect(room_of(self._services, players, units))
+
+    def choices(self, row: SensorRow) -> tuple[Choosable, ...]:
+        """Who may own a device, with what they have already; nobody last."""
+        owned: dict[str, list[str]] = {}
+        names = {sensor.id: sensor.name for sensor in self._sensors.sensors}
+        for pairing in self._pairings.all():
+            name = pairing.label or names.get(pairing.sensor_id) or pairing.sensor_name
+            owner_id = pairing.player_id or pairing.unit_id or ""
+            owned.setdefault(owner_id, []).append(name or pairing.sensor_id)
+        offered = tuple(
+            Choosable(id=owner_id, text=name, detail=", ".join(owned.get(owner_id, ())))
+            for owner_id, name in self.owners.offered_to(row.kind)
+        )
+        return (*offered, Choosable(id="", text="Nobody")) if row.owner else offered
 
     def _row(self, sensor: Sensor, now: float) -> SensorRow:
         return row_of(
@@ -119,22 +151,19 @@ class SensorsModel(QObject):
             self.is_starting = False
         self.radio_changed.emit()
 
-    async def _connect(self, sensor_id: SensorId) -> None:
-        try:
-            await self._sensors.connect(sensor_id)
-        except HockeyHubError as error:
-            self.noticed.emit(notice_of(error))
-
     async def _load_owners(self) -> None:
+        link = self._services.link
         try:
-            players = await self._catalog.players()
-            units = await self._catalog.equipment_units()
+            players = await link.players()
+            units = await link.equipment_units()
         except HockeyHubError as error:
-            self.noticed.emit(notice_of(error))
+            self.owners_problem = error
+            self.owners_changed.emit()
             return
         ordered = sorted(players, key=lambda player: player.jersey_number)
         self.owners = Owners(
             players={player.id: player for player in ordered},
             units={unit.id: unit for unit in units},
         )
+        self.has_owners = True
         self.owners_changed.emit()

@@ -30,6 +30,10 @@ class Wishes(QObject):
     """Show this bundle live."""
     bundle_planned = Signal(str)
     """The wizard made this bundle."""
+    preflight_wanted = Signal()
+    """Show what is left to mend before the start."""
+    preflight_shown = Signal()
+    """The window has turned to the sensors page for it."""
     notice_posted = Signal(object)
     """A `Notice` to show for a moment."""
     bundle_shown = Signal(str)
@@ -54,14 +58,17 @@ def _live(services: DeskServices, wishes: Wishes) -> QWidget:
     page = LivePage(services)
     page.choose_requested.connect(wishes.sessions_wanted)
     page.confirmed.connect(wishes.notice_posted)
+    page.preflight_wanted.connect(wishes.preflight_wanted)
     wishes.bundle_shown.connect(page.model.open)
     return page
 
 
-def _sensors(services: DeskServices, _wishes: Wishes) -> QWidget:
+def _sensors(services: DeskServices, wishes: Wishes) -> QWidget:
     from ui.sensors.page import SensorsPage  # noqa: PLC0415 - loaded at the first visit
 
-    return SensorsPage(services)
+    page = SensorsPage(services)
+    wishes.preflight_shown.connect(page.show_preflight)
+    return page
 
 
 def _wizard(services: DeskServices, wishes: Wishes) -> QWidget:

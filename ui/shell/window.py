@@ -108,6 +108,11 @@ class MainWindow(QMainWindow):
         self.go_to(PageName.LIVE)
         self._wishes.bundle_shown.emit(bundle_id)
 
+    def show_preflight(self) -> None:
+        """Show what is left to mend before the start."""
+        self.go_to(PageName.SENSORS)
+        self._wishes.preflight_shown.emit()
+
     def switch_theme(self) -> None:
         """Wear the next theme."""
         names = list(ThemeName)
@@ -172,6 +177,7 @@ class MainWindow(QMainWindow):
         wishes.wizard_wanted.connect(self.plan_bundle)
         wishes.wizard_left.connect(self._on_wizard_left)
         wishes.bundle_wanted.connect(self.open_live)
+        wishes.preflight_wanted.connect(self.show_preflight)
         wishes.bundle_planned.connect(self._on_bundle_planned)
         wishes.notice_posted.connect(self.toast.show_notice)
         self.banner.action_triggered.connect(self._on_close_anyway)

@@ -13,7 +13,16 @@ _ICON_PX = 40
 
 
 class EmptyState(QWidget):
-    """An icon, a sentence that says what to do, and a button that does it."""
+    """An icon, a sentence that says what to do, and a button that does it.
+
+    Args:
+        icon_name: What it is about.
+        title: What is the matter, in a few words.
+        sentence: What to do.
+        action: Caption of the button; empty for none.
+        parent: Owner.
+        sentence_px: Width of the sentence, where the place is narrow.
+    """
 
     action_triggered = Signal()
 
@@ -24,6 +33,8 @@ class EmptyState(QWidget):
         sentence: str,
         action: str = "",
         parent: QWidget | None = None,
+        *,
+        sentence_px: int | None = None,
     ) -> None:
         super().__init__(parent)
         unit = current_theme().space.unit
@@ -31,7 +42,7 @@ class EmptyState(QWidget):
         self._title = Label(title, TextRole.TITLE)
         self._sentence = Label(sentence, tone=Tone.SOFT, wraps=True)
         self._sentence.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self._sentence.setFixedWidth(56 * unit)
+        self._sentence.setFixedWidth(sentence_px or 56 * unit)
         self.button = Button(action, kind=ButtonKind.PRIMARY)
         self.button.setVisible(bool(action))
         self.button.clicked.connect(self.action_triggered)
