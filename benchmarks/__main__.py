@@ -10,7 +10,14 @@ from pathlib import Path
 
 from benchmarks.figure import Figure, table
 
-MODULES = ("window_start", "bundle_creation", "gym_latency", "hub_restart")
+MODULES = (
+    "window_start",
+    "bundle_creation",
+    "gym_latency",
+    "gym_scale",
+    "decoders",
+    "hub_restart",
+)
 OUT = Path("build/bench.json")
 
 

@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 
 from app.composition import find_hub_client
-from app.hub_process import HubProcess, running_hub
+from app.hub_address import running_hub
+from app.hub_process import HubProcess
 from app.settings import Settings
 from core.client.hub_client import HubClient
 from core.domain.drafts import BundleSummary
