@@ -34,6 +34,7 @@ from core.live.state import Roster
 from core.ports.hub_link import LinkStatus, SessionAction
 from core.services.desk.machine_desk import MachineDesk
 from core.services.desk.pairings import Pairings
+from core.services.desk.strap_watch import StrapProposal
 from tests.helpers.desk_fakes import (
     FACILITY,
     FakeHubLink,
@@ -112,6 +113,18 @@ def make_floor_bundle(groups: int = 3, players_each: int = 6) -> Bundle:
     )
 
 
+class FakeStraps:
+    """Proposals as a test wants them."""
+
+    def __init__(self) -> None:
+        self.proposals: tuple[StrapProposal, ...] = ()
+        self.dismissed: list[StrapProposal] = []
+
+    def dismiss(self, proposal: StrapProposal) -> None:
+        self.dismissed.append(proposal)
+        self.proposals = tuple(one for one in self.proposals if one is not proposal)
+
+
 class FakeFloor:
     """The training floor without a hub: what is told happens at once."""
 
@@ -125,6 +138,8 @@ class FakeFloor:
         self.told: list[tuple[SessionId, SessionAction]] = []
         self.messages: list[str] = []
         self.refusal: HockeyHubError | None = None
+        self.straps = FakeStraps()
+        self.accepted: list[StrapProposal] = []
         self._link, self._now, self._seq = link, now, 0
 
     async def open_bundle(self, bundle_id: BundleId) -> Bundle:
@@ -137,6 +152,12 @@ class FakeFloor:
         self.bundle = bundle
         self.bundle_opened.emit(bundle)
         return bundle
+
+    async def accept(self, proposal: StrapProposal) -> None:
+        if self.refusal is not None:
+            raise self.refusal
+        self.accepted.append(proposal)
+        self.straps.proposals = ()
 
     async def act(self, session_id: SessionId, action: SessionAction) -> None:
         if self.refusal is not None:

@@ -23,6 +23,7 @@ from ui.live.preflight_button import PreflightButton
 from ui.live.quick_actions import QuickActions
 from ui.live.schedule import ScheduleTab
 from ui.live.standing_banner import StandingBanner
+from ui.live.strap_strip import StrapStrip
 from ui.live.totals import TotalsBar
 from ui.live.view_model import LiveViewModel, Phase
 from widgets.inputs import Banner, ElidedLabel, EmptyState, TextRole, Tone
@@ -53,6 +54,7 @@ class LivePage(QWidget):
         self.banner = Banner()
         self.hub_banner = Banner()
         self.standing = StandingBanner(self.model)
+        self.straps = StrapStrip(services)
         self._title = ElidedLabel("", TextRole.TITLE)
         self._subtitle = ElidedLabel("", tone=Tone.SOFT)
         self.preflight = PreflightButton(services)
@@ -87,6 +89,7 @@ class LivePage(QWidget):
         self.preflight.refresh(is_waiting=self.model.is_waiting)
         self.totals.show_totals(self.model.totals(), self.model.states)
         self.quick_actions.refresh()
+        self.straps.refresh()
         self.standing.refresh(is_short=self.height() < _LOW_PX)
         body = self._bodies.currentWidget()
         if isinstance(body, OverviewTab | PlayersTab | ScheduleTab):
@@ -158,7 +161,7 @@ class LivePage(QWidget):
         bar.addWidget(self.preflight)
         bar.addWidget(self.quick_actions, 1)
         inner.addLayout(bar)
-        for strip in (self.quick_actions.message, self.quick_actions.folder):
+        for strip in (self.straps, self.quick_actions.message, self.quick_actions.folder):
             inner.addWidget(strip)
         inner.addWidget(self.standing)
         inner.addWidget(self._bodies, 1)
@@ -171,6 +174,7 @@ class LivePage(QWidget):
         for source in (model.commands, model.export, model.push):
             source.noticed.connect(self._on_noticed)
             source.confirmed.connect(self.confirmed)
+        self.straps.noticed.connect(self._on_noticed)
         self.tabs.currentChanged.connect(self._on_tab_changed)
         self.players.player_chosen.connect(lambda: self.tabs.setCurrentIndex(0))
         self.empty.action_triggered.connect(self._on_empty_action)
