@@ -101,6 +101,7 @@ async def test_that_a_killed_desktop_leaves_a_hub_that_the_next_start_finds_in_s
         *command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL
     )
     tasks = TaskScope()
+    client = None
     try:
         await until(settings.hub_file.exists, "the hub is up", LIMIT_S)
         address, client = find_hub_client(settings, tasks)
@@ -113,9 +114,10 @@ async def test_that_a_killed_desktop_leaves_a_hub_that_the_next_start_finds_in_s
         assert found.pid == address.pid
         status = await client.bundle_status(bundle_id)
         assert {item.status for item in status.sessions} == {SessionStatus.IN_PROGRESS}
-        await client.close()
         await hub.stop()
     finally:
+        if client is not None:
+            await client.close()
         if desktop.returncode is None:
             desktop.kill()
             await desktop.wait()
@@ -123,9 +125,10 @@ async def test_that_a_killed_desktop_leaves_a_hub_that_the_next_start_finds_in_s
 
 
 async def _running_bundle(client) -> str:
+    """The bundle once each of its sessions has begun; they are told one after the other."""
     while True:
-        page = await client.bundles()
-        running = [item.id for item in page.items if item.status is SessionStatus.IN_PROGRESS]
-        if running:
-            return running[0]
+        for item in (await client.bundles()).items:
+            status = await client.bundle_status(item.id)
+            if all(one.status is SessionStatus.IN_PROGRESS for one in status.sessions):
+                return item.id
         await asyncio.sleep(0.1)
