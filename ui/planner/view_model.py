@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable
 from datetime import UTC, datetime
 from enum import StrEnum, auto
-from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, Signal
 
 from core.errors import HockeyHubError
 from core.ports.hub_link import HubLink
+from ui.common.spawner import Spawner
 from ui.planner.bookings import load_bookings
 from ui.planner.club import load_club
 from ui.planner.defaults import first_plan
@@ -32,14 +32,6 @@ class Phase(StrEnum):
     EDITING = auto()
     CREATING = auto()
     CREATED = auto()
-
-
-class Spawner(Protocol):
-    """The one thing a view model needs of a task scope."""
-
-    def spawn(self, coroutine: Coroutine[Any, Any, Any], *, name: str) -> object:
-        """Run a coroutine in the background."""
-        ...
 
 
 class WizardModel(QObject):

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, Signal
 
@@ -16,19 +15,12 @@ from core.ports.sensors import SensorSource
 from core.services.desk.check_in import MachineCheckIn, Sighting, Stage, StrapCheckIn
 from core.services.desk.pairing_desk import Owner
 from core.services.desk.pairings import Pairings
+from ui.common.spawner import Spawner
 from ui.sensors.rows import Owners
 
 _HEARD_S = 3.0
 """A connected strap does not advertise: so long its last signal counts."""
 _CONNECTED = (LinkState.LIVE, LinkState.STALE, LinkState.CONNECTING, LinkState.RECONNECTING)
-
-
-class Spawner(Protocol):
-    """The one thing a view model needs of a task scope."""
-
-    def spawn(self, coroutine: Coroutine[Any, Any, Any], *, name: str) -> object:
-        """Run a coroutine in the background."""
-        ...
 
 
 class Offer(Value, frozen=True, kw_only=True):

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable
 from enum import StrEnum, auto
-from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, Signal
 
@@ -15,6 +14,7 @@ from core.domain.ids import BundleId, FacilityId
 from core.errors import HockeyHubError
 from core.ports.hub_link import HubLink
 from ui.common.feedback import Notice, notice_of
+from ui.common.spawner import Spawner
 from widgets.inputs import BannerKind
 
 
@@ -26,14 +26,6 @@ class Phase(StrEnum):
     READY = auto()
     FAILED = auto()
     """There is nothing to show; `problem` says why."""
-
-
-class Spawner(Protocol):
-    """The one thing a view model needs of a task scope."""
-
-    def spawn(self, coroutine: Coroutine[Any, Any, Any], *, name: str) -> object:
-        """Run a coroutine in the background."""
-        ...
 
 
 class SessionsModel(QObject):
