@@ -58,6 +58,8 @@ def _bytes_of(text: str) -> bytes:
 def _json_of(entry: catalog.Entry, value: object) -> str:
     plain = msgspec.to_builtins(value, builtin_types=(bytes,))
     shown = {entry.field: plain} if entry.field else plain
+    if entry.unit:
+        shown = {name + entry.unit: number for name, number in plain.items()}
     return json.dumps(shown, default=_hex_of)
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from core.gatt.packet import Reader
+from core.gatt.packet import ends_early
 
 _FULL_PERCENT = 100
+_PERCENT_OF = tuple(raw if raw <= _FULL_PERCENT else None for raw in range(256))
 
 
 def decode(data: bytes) -> int | None:
@@ -13,8 +14,10 @@ def decode(data: bytes) -> int | None:
     Raises:
         MalformedPacketError: The packet is empty.
     """
-    percent = Reader(data, "battery level").u8()
-    return percent if percent <= _FULL_PERCENT else None
+    try:
+        return _PERCENT_OF[data[0]]
+    except IndexError:
+        raise ends_early("battery level", data, 0, 1) from None
 
 
 def encode(percent: int | None) -> bytes:

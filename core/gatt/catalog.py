@@ -23,13 +23,16 @@ from core.gatt import (
     ftms_indoor_bike,
     ftms_range,
     ftms_rower,
+    ftms_stair_climber,
     ftms_status,
+    ftms_step_climber,
     ftms_training_status,
     ftms_treadmill,
     heart_rate,
     keiser,
     moxy,
     polar_advertisement,
+    polar_control,
     polar_stream,
     running,
     sensor_location,
@@ -44,6 +47,8 @@ from core.gatt.pm5 import (
     additional_stroke,
     additional_summary,
     belt,
+    csafe_answer,
+    csafe_request,
     erg_type,
     force_curve,
     general_status,
@@ -70,6 +75,8 @@ class Entry(msgspec.Struct, frozen=True):
     decode: Decode
     field: str = ""
     """Its name in JSON, when the value is a single one and not a record of named fields."""
+    unit: str = ""
+    """Of all numbers of the record, where the same class serves several; part of their names."""
     decode_of_maker: DecodeOfMaker | None = None
     """For machines whose makers deviate from the specification."""
 
@@ -135,6 +142,18 @@ ENTRIES: tuple[Entry, ...] = (
         ftms_cross_trainer.decode,
         decode_of_maker=ftms_cross_trainer.decode,
     ),
+    Entry(
+        uuids.STEP_CLIMBER_DATA,
+        "step climber",
+        ftms_step_climber.decode,
+        decode_of_maker=ftms_step_climber.decode,
+    ),
+    Entry(
+        uuids.STAIR_CLIMBER_DATA,
+        "stair climber",
+        ftms_stair_climber.decode,
+        decode_of_maker=ftms_stair_climber.decode,
+    ),
     Entry(uuids.ROWER_DATA, "rower", ftms_rower.decode, decode_of_maker=ftms_rower.decode),
     Entry(
         uuids.INDOOR_BIKE_DATA,
@@ -143,23 +162,26 @@ ENTRIES: tuple[Entry, ...] = (
         decode_of_maker=ftms_indoor_bike.decode,
     ),
     Entry(uuids.TRAINING_STATUS, "training status", ftms_training_status.decode),
-    Entry(uuids.SUPPORTED_SPEED_RANGE, "speed range in km/h", ftms_range.SPEED_KMH.decode),
+    Entry(uuids.SUPPORTED_SPEED_RANGE, "speed range", ftms_range.SPEED_KMH.decode, unit="Kmh"),
     Entry(
         uuids.SUPPORTED_INCLINATION_RANGE,
-        "inclination range in percent",
+        "inclination range",
         ftms_range.INCLINATION_PERCENT.decode,
+        unit="Percent",
     ),
     Entry(
         uuids.SUPPORTED_RESISTANCE_RANGE,
-        "resistance range in levels",
+        "resistance range",
         ftms_range.RESISTANCE_LEVEL.decode,
+        unit="Level",
     ),
     Entry(
         uuids.SUPPORTED_HEART_RATE_RANGE,
-        "heart rate range in bpm",
+        "heart rate range",
         ftms_range.HEART_RATE_BPM.decode,
+        unit="Bpm",
     ),
-    Entry(uuids.SUPPORTED_POWER_RANGE, "power range in watts", ftms_range.POWER_W.decode),
+    Entry(uuids.SUPPORTED_POWER_RANGE, "power range", ftms_range.POWER_W.decode, unit="W"),
     Entry(
         uuids.FITNESS_MACHINE_CONTROL_POINT, "fitness machine control point", ftms_control.decode
     ),
@@ -171,6 +193,8 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(uuids.PM5_MANUFACTURER_NAME, "PM5 manufacturer name", device_information.decode, "text"),
     Entry(uuids.PM5_ERG_TYPE, "PM5 erg type", erg_type.decode),
     Entry(uuids.PM5_PACKET_SIZE, "PM5 packet size", packet_size.decode, "sizeBytes"),
+    Entry(uuids.PM5_CONTROL_REQUEST, "PM5 control request", csafe_request.decode),
+    Entry(uuids.PM5_CONTROL_ANSWER, "PM5 control answer", csafe_answer.decode),
     Entry(uuids.PM5_GENERAL_STATUS, "PM5 general status", general_status.decode),
     Entry(uuids.PM5_ADDITIONAL_STATUS_1, "PM5 additional status 1", additional_status_1.decode),
     Entry(uuids.PM5_ADDITIONAL_STATUS_2, "PM5 additional status 2", additional_status_2.decode),
@@ -186,6 +210,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(uuids.PM5_ADDITIONAL_STATUS_3, "PM5 additional status 3", additional_status_3.decode),
     Entry(uuids.PM5_LOGGED_WORKOUT, "PM5 logged workout", logged_workout.decode),
     Entry(uuids.PM5_MULTIPLEXED, "PM5 multiplexed", multiplexed.decode),
+    Entry(uuids.POLAR_CONTROL_POINT, "Polar control point", polar_control.decode),
     Entry(uuids.POLAR_DATA, "Polar measurement", polar_stream.decode),
     Entry(uuids.MOXY_DATA, "muscle oxygen", moxy.decode),
     Entry(uuids.CORE_TEMPERATURE, "core temperature", core_temperature.decode),

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from enum import Enum
 from typing import Generic, TypeVar
 
 _Word = TypeVar("_Word", bound=Enum)
+_BYTE = 8
 
 
 class Codes(Generic[_Word]):
@@ -34,12 +35,37 @@ def numbered(words: Iterable[_Word], *, start: int = 0) -> Codes[_Word]:
     return Codes(dict(enumerate(words, start)))
 
 
-def words_of(bits: int, words: Iterable[_Word]) -> tuple[_Word, ...]:
-    """The words whose bits are set; the first word is bit 0. Reserved bits are ignored."""
-    return tuple([word for bit, word in enumerate(words) if bits >> bit & 1])
+class Bits(Generic[_Word]):
+    """Words that have a bit each, the first one bit 0.
+
+    Reading goes byte by byte, through a table of all that a byte can mean.
+
+    Args:
+        words: In the order of their bits.
+    """
+
+    def __init__(self, words: Iterable[_Word]) -> None:
+        self._words = tuple(words)
+        self._tables = tuple(
+            (start, _meanings(self._words[start : start + _BYTE]))
+            for start in range(0, len(self._words), _BYTE)
+        )
+
+    def words(self, bits: int) -> tuple[_Word, ...]:
+        """The words whose bits are set; reserved bits are ignored."""
+        found: tuple[_Word, ...] = ()
+        for start, meanings in self._tables:
+            found += meanings[bits >> start & len(meanings) - 1]
+        return found
+
+    def bits(self, chosen: Iterable[_Word]) -> int:
+        """The bits of some words."""
+        wanted = frozenset(chosen)
+        return sum(1 << bit for bit, word in enumerate(self._words) if word in wanted)
 
 
-def bits_of(chosen: Iterable[_Word], words: Iterable[_Word]) -> int:
-    """The bits of some words; the first of all `words` is bit 0."""
-    wanted = frozenset(chosen)
-    return sum(1 << bit for bit, word in enumerate(words) if word in wanted)
+def _meanings(words: Sequence[_Word]) -> tuple[tuple[_Word, ...], ...]:
+    return tuple(
+        tuple(word for bit, word in enumerate(words) if bits >> bit & 1)
+        for bits in range(1 << len(words))
+    )

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from core.domain.value import Value
-from core.gatt.packet import S16_NONE, Reader, Writer, known
+from core.gatt.packet import S16_NONE, Writer
+from core.gatt.shapes import Shapes
 
 _SKIN = 1 << 0
 _RESERVED = 1 << 1
@@ -12,9 +13,15 @@ _FAHRENHEIT = 1 << 3
 _HEART_RATE = 1 << 4
 _CENTI = 100
 _FREEZING_F, _F_PER_C = 32, 1.8
+_LETTERS_OF = {_SKIN: "h", _RESERVED: "h", _QUALITY: "B", _HEART_RATE: "B"}
+_SHAPES = Shapes(
+    "core temperature",
+    sum(_LETTERS_OF),
+    lambda flags: "h" + "".join(each for bit, each in _LETTERS_OF.items() if flags & bit),
+)
 
 
-class CoreTemperature(Value, frozen=True, kw_only=True):
+class CoreTemperature(Value, frozen=True, kw_only=True, gc=False):
     """One notification, in Celsius whatever the sensor sends. None: it did not say."""
 
     core_celsius: float | None = None
@@ -32,16 +39,14 @@ def decode(data: bytes) -> CoreTemperature:
     Raises:
         MalformedPacketError: The packet ends before a field that its flags promise.
     """
-    reader = Reader(data, "core temperature")
-    flags = reader.u8()
+    flags, take = _SHAPES.taking(data)
     is_fahrenheit = bool(flags & _FAHRENHEIT)
-    core_celsius = _read(reader, is_fahrenheit=is_fahrenheit)
     return CoreTemperature(
-        core_celsius=core_celsius,
-        skin_celsius=_read(reader, is_fahrenheit=is_fahrenheit) if flags & _SKIN else None,
-        reserved=reader.s16() if flags & _RESERVED else None,
-        quality=reader.u8() if flags & _QUALITY else None,
-        heart_rate_bpm=(reader.u8() or None) if flags & _HEART_RATE else None,
+        core_celsius=_celsius(take(), is_fahrenheit=is_fahrenheit),
+        skin_celsius=_celsius(take(), is_fahrenheit=is_fahrenheit) if flags & _SKIN else None,
+        reserved=take() if flags & _RESERVED else None,
+        quality=take() if flags & _QUALITY else None,
+        heart_rate_bpm=(take() or None) if flags & _HEART_RATE else None,
     )
 
 
@@ -63,9 +68,8 @@ def encode(value: CoreTemperature) -> bytes:
     return writer.finish()
 
 
-def _read(reader: Reader, *, is_fahrenheit: bool) -> float | None:
-    raw = known(reader.s16, S16_NONE)
-    if raw is None:
+def _celsius(raw: int, *, is_fahrenheit: bool) -> float | None:
+    if raw == S16_NONE:
         return None
     degrees = raw / _CENTI
     return (degrees - _FREEZING_F) / _F_PER_C if is_fahrenheit else degrees

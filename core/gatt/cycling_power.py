@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from enum import IntFlag
 
 from core.domain.value import Value
-from core.gatt.packet import Reader, Writer
+from core.gatt.packet import Writer
+from core.gatt.shapes import Shapes
 
 WHEEL_TICKS_PER_S = 2048
 """Not 1024 as in the speed and cadence service."""
 CRANK_TICKS_PER_S = 1024
 _TORQUE_PER_NM = 32
 _BALANCE_PER_PERCENT = 2
-_WHAT = "cycling power"
 
 
 class _Flag(IntFlag):
@@ -37,9 +38,27 @@ _WHEEL, _CRANK = int(_Flag.WHEEL), int(_Flag.CRANK)
 _FORCES, _TORQUES, _ANGLES = int(_Flag.FORCES), int(_Flag.TORQUES), int(_Flag.ANGLES)
 _TOP, _BOTTOM = int(_Flag.TOP_DEAD_SPOT), int(_Flag.BOTTOM_DEAD_SPOT)
 _ENERGY, _OFFSET = int(_Flag.ENERGY), int(_Flag.OFFSET_COMPENSATION)
+_LETTERS_OF = {
+    _BALANCE: "B",
+    _TORQUE: "H",
+    _WHEEL: "IH",
+    _CRANK: "HH",
+    _FORCES: "hh",
+    _TORQUES: "hh",
+    _ANGLES: "HB",
+    _TOP: "H",
+    _BOTTOM: "H",
+    _ENERGY: "H",
+}
+_SHAPES = Shapes(
+    "cycling power",
+    sum(_LETTERS_OF),
+    lambda flags: "h" + "".join(each for bit, each in _LETTERS_OF.items() if flags & bit),
+    flags_size=2,
+)
 
 
-class Revolutions(Value, frozen=True, kw_only=True):
+class Revolutions(Value, frozen=True, kw_only=True, gc=False):
     """A counter and the instant of its last step, both rolling over; see `core.gatt.cadence`."""
 
     count: int
@@ -48,7 +67,7 @@ class Revolutions(Value, frozen=True, kw_only=True):
     """16 bits, in the ticks of the wheel or the crank."""
 
 
-class Span(Value, frozen=True, kw_only=True):
+class Span(Value, frozen=True, kw_only=True, gc=False):
     """The extremes within one revolution."""
 
     highest: float
@@ -83,22 +102,21 @@ def decode(data: bytes) -> CyclingPower:
     Raises:
         MalformedPacketError: The packet ends before a field that its flags promise.
     """
-    reader = Reader(data, _WHAT)
-    flags = reader.u16()
+    flags, take = _SHAPES.taking(data)
     return CyclingPower(
-        power_w=reader.s16(),
-        balance_percent=reader.u8() / _BALANCE_PER_PERCENT if flags & _BALANCE else None,
+        power_w=take(),
+        balance_percent=take() / _BALANCE_PER_PERCENT if flags & _BALANCE else None,
         is_balance_left=bool(flags & _BALANCE_IS_LEFT),
-        accumulated_torque_nm=reader.u16() / _TORQUE_PER_NM if flags & _TORQUE else None,
+        accumulated_torque_nm=take() / _TORQUE_PER_NM if flags & _TORQUE else None,
         is_torque_at_crank=bool(flags & _TORQUE_AT_CRANK),
-        wheel=_read_revolutions(reader, 4) if flags & _WHEEL else None,
-        crank=_read_revolutions(reader, 2) if flags & _CRANK else None,
-        force_n=_read_span(reader, 1) if flags & _FORCES else None,
-        torque_nm=_read_span(reader, _TORQUE_PER_NM) if flags & _TORQUES else None,
-        angle_deg=_read_angles(reader) if flags & _ANGLES else None,
-        top_dead_spot_deg=reader.u16() if flags & _TOP else None,
-        bottom_dead_spot_deg=reader.u16() if flags & _BOTTOM else None,
-        energy_kj=reader.u16() if flags & _ENERGY else None,
+        wheel=_read_revolutions(take) if flags & _WHEEL else None,
+        crank=_read_revolutions(take) if flags & _CRANK else None,
+        force_n=_read_span(take, 1) if flags & _FORCES else None,
+        torque_nm=_read_span(take, _TORQUE_PER_NM) if flags & _TORQUES else None,
+        angle_deg=_read_angles(take) if flags & _ANGLES else None,
+        top_dead_spot_deg=take() if flags & _TOP else None,
+        bottom_dead_spot_deg=take() if flags & _BOTTOM else None,
+        energy_kj=take() if flags & _ENERGY else None,
         is_offset_compensated=bool(flags & _OFFSET),
     )
 
@@ -142,8 +160,8 @@ def _flags_of(value: CyclingPower) -> int:
     return sum(bit for bit, is_present in present if is_present)
 
 
-def _read_revolutions(reader: Reader, size: int) -> Revolutions:
-    return Revolutions(count=reader.unsigned(size), event_ticks=reader.u16())
+def _read_revolutions(take: Callable[[], int]) -> Revolutions:
+    return Revolutions(count=take(), event_ticks=take())
 
 
 def _write_revolutions(writer: Writer, value: Revolutions | None, size: int) -> None:
@@ -152,8 +170,8 @@ def _write_revolutions(writer: Writer, value: Revolutions | None, size: int) -> 
         writer.u16(value.event_ticks)
 
 
-def _read_span(reader: Reader, per_unit: int) -> Span:
-    return Span(highest=reader.s16() / per_unit, lowest=reader.s16() / per_unit)
+def _read_span(take: Callable[[], int], per_unit: int) -> Span:
+    return Span(highest=take() / per_unit, lowest=take() / per_unit)
 
 
 def _write_span(writer: Writer, value: Span | None, per_unit: int) -> None:
@@ -162,8 +180,8 @@ def _write_span(writer: Writer, value: Span | None, per_unit: int) -> None:
         writer.s16(round(value.lowest * per_unit))
 
 
-def _read_angles(reader: Reader) -> Span:
-    packed = reader.u24()
+def _read_angles(take: Callable[[], int]) -> Span:
+    packed = take() | take() << 16
     return Span(highest=packed & 0xFFF, lowest=packed >> 12)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import Enum
 
 from core.domain.value import Value
-from core.gatt.codes import bits_of, numbered, words_of
+from core.gatt.codes import Bits, numbered
 from core.gatt.packet import Reader, Writer
 
 _DISTRIBUTED_SHIFT = 20
@@ -46,7 +46,7 @@ class Distribution(Enum):
     ONE_OF_SEVERAL = "one_of_several"
 
 
-_FEATURES = tuple(PowerFeature)
+_FEATURES = Bits(PowerFeature)
 _DISTRIBUTION = numbered(Distribution)
 
 
@@ -66,7 +66,7 @@ def decode(data: bytes) -> CyclingPowerFeature:
     """
     bits = Reader(data, "cycling power feature").u32()
     return CyclingPowerFeature(
-        features=words_of(bits, _FEATURES),
+        features=_FEATURES.words(bits),
         distribution=_DISTRIBUTION.word(bits >> _DISTRIBUTED_SHIFT & _DISTRIBUTED_MASK),
     )
 
@@ -77,5 +77,5 @@ def encode(value: CyclingPowerFeature) -> bytes:
         _DISTRIBUTED_MASK if value.distribution is None else _DISTRIBUTION.code(value.distribution)
     )
     writer = Writer()
-    writer.u32(bits_of(value.features, _FEATURES) | shared << _DISTRIBUTED_SHIFT)
+    writer.u32(_FEATURES.bits(value.features) | shared << _DISTRIBUTED_SHIFT)
     return writer.finish()

@@ -7,7 +7,8 @@ from enum import Enum
 from core.domain.value import Value
 from core.gatt.codes import numbered
 from core.gatt.cycling_power import Revolutions
-from core.gatt.packet import Reader, Writer, malformed
+from core.gatt.packet import Writer, all_s16, malformed
+from core.gatt.shapes import Shapes
 
 _CRANK = 1 << 0
 _FIRST_ANGLE = 1 << 1
@@ -17,6 +18,11 @@ _DIRECTION_SHIFT = 4
 _DIRECTION_MASK = 0b11
 _TORQUE_PER_NM = 32
 _WHAT = "cycling power vector"
+_SHAPES = Shapes(
+    _WHAT,
+    _CRANK | _FIRST_ANGLE,
+    lambda flags: ("HH" if flags & _CRANK else "") + ("H" if flags & _FIRST_ANGLE else ""),
+)
 
 
 class Direction(Enum):
@@ -29,6 +35,7 @@ class Direction(Enum):
 
 
 _DIRECTIONS = numbered(Direction)
+_DIRECTION_OF = tuple(Direction)
 
 
 class CyclingPowerVector(Value, frozen=True, kw_only=True):
@@ -48,22 +55,16 @@ def decode(data: bytes) -> CyclingPowerVector:
         MalformedPacketError: The packet ends early, or says that its one array is both
             forces and torques.
     """
-    reader = Reader(data, _WHAT)
-    flags = reader.u8()
+    flags, heads, end = _SHAPES.read(data)
     if flags & _FORCES and flags & _TORQUES:
         raise malformed(_WHAT, data, "byte 0 says that its array is both forces and torques")
-    crank = None
-    if flags & _CRANK:
-        crank = Revolutions(count=reader.u16(), event_ticks=reader.u16())
-    first_angle_deg = reader.u16() if flags & _FIRST_ANGLE else None
-    numbers = tuple(reader.s16() for _ in range(reader.remaining // 2))
+    numbers = all_s16(data, end)
     return CyclingPowerVector(
-        crank=crank,
-        first_angle_deg=first_angle_deg,
+        crank=Revolutions(count=heads[0], event_ticks=heads[1]) if flags & _CRANK else None,
+        first_angle_deg=heads[-1] if flags & _FIRST_ANGLE else None,
         forces_n=numbers if flags & _FORCES else (),
-        torques_nm=tuple(raw / _TORQUE_PER_NM for raw in numbers) if flags & _TORQUES else (),
-        direction=_DIRECTIONS.word(flags >> _DIRECTION_SHIFT & _DIRECTION_MASK)
-        or Direction.UNKNOWN,
+        torques_nm=tuple([raw / _TORQUE_PER_NM for raw in numbers]) if flags & _TORQUES else (),
+        direction=_DIRECTION_OF[flags >> _DIRECTION_SHIFT & _DIRECTION_MASK],
     )
 
 

@@ -11,11 +11,13 @@ from core.domain.value import Value
 from core.errors import InvalidInputError
 from core.gatt.codes import Codes, numbered
 from core.gatt.ftms_status import STOPS, StopKind
-from core.gatt.ftms_target import Target, TargetKind, is_given, read_target, write_target
-from core.gatt.packet import Reader, Writer, malformed
+from core.gatt.ftms_target import Target, TargetCodes, TargetForm, TargetKind, form_of
+from core.gatt.packet import Reader, Writer, ends_early, malformed
 
 _WHAT = "fitness machine control point"
 _ANSWER = 0x80
+_ANSWER_SIZE = 3
+"""Without what a few successes add."""
 _SPEED_PER_KMH = 100
 
 
@@ -58,7 +60,7 @@ _OPERATIONS = Codes(
         0x13: Operation.SPIN_DOWN,
     }
 )
-_TARGETS = Codes(
+_TARGETS = TargetCodes(
     {
         0x02: TargetKind.SPEED,
         0x03: TargetKind.INCLINATION,
@@ -109,13 +111,14 @@ def decode(data: bytes) -> Request | Answer:
     Raises:
         MalformedPacketError: The packet ends early, or one of its codes is reserved.
     """
-    reader = Reader(data, _WHAT)
-    code = reader.u8()
-    if code == _ANSWER:
-        return _read_answer(reader)
-    operation, target = _operation_of(reader, code)
-    if target is not None:
-        return Request(operation=operation, target=target, **read_target(reader, target))
+    if not data:
+        raise ends_early(_WHAT, data, 0, 1)
+    if data[0] == _ANSWER:
+        return _read_answer(data)
+    operation, form = _operation_of(data, data[0])
+    if form is not None:
+        return Request(operation=operation, target=form.kind, **form.read(data, 1, _WHAT))
+    reader = Reader(data, _WHAT, 1)
     if operation is Operation.STOP:
         stop = STOPS.word(reader.u8())
         if stop is None:
@@ -145,11 +148,12 @@ def encode(value: Request | Answer, *, has_wide_resistance: bool = False) -> byt
         return writer.finish()
     writer.u8(_code_of(value.operation, value.target))
     if value.target is not None:
-        if not is_given(value.target, value):
+        form = form_of(value.target)
+        if not form.is_given(value):
             raise InvalidInputError(
                 f"A request to set the {value.target.value.replace('_', ' ')} needs its numbers."
             )
-        write_target(writer, value.target, value, has_wide_resistance=has_wide_resistance)
+        form.write(writer, value, is_wide=has_wide_resistance)
     elif value.operation is Operation.STOP:
         writer.u8(STOPS.code(value.stop or StopKind.STOP))
     elif value.operation is Operation.SPIN_DOWN:
@@ -157,12 +161,12 @@ def encode(value: Request | Answer, *, has_wide_resistance: bool = False) -> byt
     return writer.finish()
 
 
-def _operation_of(reader: Reader, code: int) -> tuple[Operation, TargetKind | None]:
-    target = _TARGETS.word(code)
-    operation = _OPERATIONS.word(code) if target is None else Operation.SET_TARGET
+def _operation_of(data: bytes, code: int) -> tuple[Operation, TargetForm | None]:
+    form = _TARGETS.form(code)
+    operation = _OPERATIONS.word(code) if form is None else Operation.SET_TARGET
     if operation is None:
-        raise malformed(_WHAT, reader.data, f"its operation 0x{code:02x} is reserved")
-    return operation, target
+        raise malformed(_WHAT, data, f"its operation 0x{code:02x} is reserved")
+    return operation, form
 
 
 def _code_of(operation: Operation, target: TargetKind | None) -> int:
@@ -173,17 +177,20 @@ def _code_of(operation: Operation, target: TargetKind | None) -> int:
     return _OPERATIONS.code(operation)
 
 
-def _read_answer(reader: Reader) -> Answer:
-    operation, target = _operation_of(reader, reader.u8())
-    result = _RESULTS.word(reader.u8())
+def _read_answer(data: bytes) -> Answer:
+    if len(data) < _ANSWER_SIZE:
+        raise ends_early(_WHAT, data, len(data), 1)
+    operation, form = _operation_of(data, data[1])
+    result = _RESULTS.word(data[2])
     if result is None:
-        raise malformed(_WHAT, reader.data, "its result, byte 2, is reserved")
+        raise malformed(_WHAT, data, "its result, byte 2, is reserved")
     low_kmh = high_kmh = None
-    if operation is Operation.SPIN_DOWN and result is Result.SUCCESS and reader.remaining:
+    if operation is Operation.SPIN_DOWN and result is Result.SUCCESS and len(data) > _ANSWER_SIZE:
+        reader = Reader(data, _WHAT, _ANSWER_SIZE)
         low_kmh, high_kmh = reader.u16() / _SPEED_PER_KMH, reader.u16() / _SPEED_PER_KMH
     return Answer(
         operation=operation,
-        target=target,
+        target=None if form is None else form.kind,
         result=result,
         spin_down_low_kmh=low_kmh,
         spin_down_high_kmh=high_kmh,

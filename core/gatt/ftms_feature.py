@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from enum import Enum
+from struct import Struct
 
 from core.domain.value import Value
-from core.gatt.codes import bits_of, words_of
-from core.gatt.packet import Reader, Writer
+from core.gatt.codes import Bits
+from core.gatt.packet import Writer, ends_early
 
 
 class MachineFeature(Enum):
@@ -54,8 +55,9 @@ class TargetFeature(Enum):
     CADENCE = "cadence"
 
 
-_MACHINE = tuple(MachineFeature)
-_TARGETS = tuple(TargetFeature)
+_MACHINE = Bits(MachineFeature)
+_TARGETS = Bits(TargetFeature)
+_WORDS = Struct("<II")
 
 
 class FitnessMachineFeature(Value, frozen=True, kw_only=True):
@@ -71,16 +73,15 @@ def decode(data: bytes) -> FitnessMachineFeature:
     Raises:
         MalformedPacketError: The packet is shorter than eight bytes.
     """
-    reader = Reader(data, "fitness machine feature")
-    return FitnessMachineFeature(
-        machine=words_of(reader.u32(), _MACHINE),
-        targets=words_of(reader.u32(), _TARGETS),
-    )
+    if len(data) < _WORDS.size:
+        raise ends_early("fitness machine feature", data, len(data) // 4 * 4, 4)
+    machine, targets = _WORDS.unpack_from(data)
+    return FitnessMachineFeature(machine=_MACHINE.words(machine), targets=_TARGETS.words(targets))
 
 
 def encode(value: FitnessMachineFeature) -> bytes:
     """Write the features."""
     writer = Writer()
-    writer.u32(bits_of(value.machine, _MACHINE))
-    writer.u32(bits_of(value.targets, _TARGETS))
+    writer.u32(_MACHINE.bits(value.machine))
+    writer.u32(_TARGETS.bits(value.targets))
     return writer.finish()

@@ -2,52 +2,36 @@
 
 from __future__ import annotations
 
-import msgspec
+from typing import Annotated
 
 from core.domain.value import Value
-from core.gatt.ftms import ENERGY_FIELDS, HEART_RATE_FIELDS, NARROW_RESISTANCE, Field, Group, Layout
+from core.gatt.ftms import or_tens, s16, u8, u16, u24
+from core.gatt.ftms_layout import Layout
 from core.gatt.ftms_quirks import INDOOR_BIKE
 
-_LAYOUT = Layout(
-    "indoor bike",
-    (
-        Group(0, (Field("speed_kmh", 2, per_unit=100),)),
-        Group(1, (Field("speed_mean_kmh", 2, per_unit=100),)),
-        Group(2, (Field("cadence_rpm", 2, per_unit=2),)),
-        Group(3, (Field("cadence_mean_rpm", 2, per_unit=2),)),
-        Group(4, (Field("distance_m", 3),)),
-        Group(5, (Field("resistance_level", 2, is_signed=True),), NARROW_RESISTANCE),
-        Group(6, (Field("power_w", 2, is_signed=True),)),
-        Group(7, (Field("power_mean_w", 2, is_signed=True),)),
-        Group(8, ENERGY_FIELDS),
-        Group(9, HEART_RATE_FIELDS),
-        Group(10, (Field("metabolic_equivalent", 1, per_unit=10),)),
-        Group(11, (Field("elapsed_s", 2),)),
-        Group(12, (Field("remaining_s", 2),)),
-    ),
-    quirks=INDOOR_BIKE,
-)
 
-
-class IndoorBike(Value, frozen=True, kw_only=True):
+class IndoorBike(Value, frozen=True, gc=False):
     """One packet of a bike. None: not in this packet, or not available."""
 
-    speed_kmh: float | None = None
-    speed_mean_kmh: float | None = None
-    cadence_rpm: float | None = None
-    cadence_mean_rpm: float | None = None
-    distance_m: float | None = None
-    resistance_level: float | None = None
+    speed_kmh: Annotated[float | None, u16(0, per_unit=100)] = None
+    speed_mean_kmh: Annotated[float | None, u16(1, per_unit=100)] = None
+    cadence_rpm: Annotated[float | None, u16(2, per_unit=2)] = None
+    cadence_mean_rpm: Annotated[float | None, u16(3, per_unit=2)] = None
+    distance_m: Annotated[float | None, u24(4)] = None
+    resistance_level: Annotated[float | None, s16(5), or_tens(5)] = None
     """In the machine's own steps."""
-    power_w: float | None = None
-    power_mean_w: float | None = None
-    energy_kcal: float | None = None
-    energy_kcal_per_h: float | None = None
-    energy_kcal_per_min: float | None = None
-    heart_rate_bpm: float | None = None
-    metabolic_equivalent: float | None = None
-    elapsed_s: float | None = None
-    remaining_s: float | None = None
+    power_w: Annotated[float | None, s16(6)] = None
+    power_mean_w: Annotated[float | None, s16(7)] = None
+    energy_kcal: Annotated[float | None, u16(8)] = None
+    energy_kcal_per_h: Annotated[float | None, u16(8)] = None
+    energy_kcal_per_min: Annotated[float | None, u8(8)] = None
+    heart_rate_bpm: Annotated[float | None, u8(9, is_zero_none=True)] = None
+    metabolic_equivalent: Annotated[float | None, u8(10, per_unit=10)] = None
+    elapsed_s: Annotated[float | None, u16(11)] = None
+    remaining_s: Annotated[float | None, u16(12)] = None
+
+
+_LAYOUT = Layout("indoor bike", IndoorBike, quirks=INDOOR_BIKE)
 
 
 def decode(data: bytes, maker: str = "") -> IndoorBike:
@@ -57,9 +41,9 @@ def decode(data: bytes, maker: str = "") -> IndoorBike:
         MalformedPacketError: The packet is shorter than its flags word, or holds nothing of
             what it promises.
     """
-    return IndoorBike(**_LAYOUT.read(data, maker))
+    return _LAYOUT.read(data, maker)
 
 
 def encode(value: IndoorBike) -> bytes:
     """Write a packet."""
-    return _LAYOUT.write(msgspec.structs.asdict(value))
+    return _LAYOUT.write(value)

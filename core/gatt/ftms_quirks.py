@@ -6,7 +6,7 @@ device information; without it a packet is read by the letter.
 
 from __future__ import annotations
 
-from core.gatt.ftms import Field, Group, Quirk
+from core.gatt.ftms import Field, Quirk
 
 _CADENCE = 1 << 2
 
@@ -16,10 +16,10 @@ INDOOR_BIKE = tuple(
     for flags, size in ((0x09FA, 26), (0x0BFA, 27), (0x19FA, 28), (0x1BFA, 29))
 )
 
-_WHOLE_STROKES = (
-    Group(0, (Field("stroke_rate_spm", 1), Field("stroke_count", 2))),
-    Group(1, (Field("stroke_rate_mean_spm", 1),)),
-)
+_WHOLE_STROKES = {
+    0: (Field(0, 1, "stroke_rate_spm"), Field(0, 2, "stroke_count")),
+    1: (Field(1, 1, "stroke_rate_mean_spm"),),
+}
 
 ROWER = (
     # Whole strokes per minute where the specification wants halves.
@@ -31,18 +31,15 @@ ROWER = (
         maker="xg",
         flags=0x0B3C,
         size=20,
-        replaced=(
-            Group(4, ()),
-            Group(
-                8,
-                (
-                    Field("energy_kcal_per_min", 2),
-                    Field("energy_kcal", 2),
-                    Field("energy_kcal_per_h", 2),
-                ),
+        replaced={
+            4: (),
+            8: (
+                Field(8, 2, "energy_kcal_per_min"),
+                Field(8, 2, "energy_kcal"),
+                Field(8, 2, "energy_kcal_per_h"),
             ),
-            Group(9, ()),
-            Group(11, (Field("", 1), Field("heart_rate_bpm", 1, is_zero_none=True))),
-        ),
+            9: (),
+            11: (Field(11, 1), Field(11, 1, "heart_rate_bpm", is_zero_none=True)),
+        },
     ),
 )

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from struct import Struct
+
 from core.domain.value import Value
-from core.gatt.packet import Reader, Writer, malformed
+from core.gatt.packet import Writer, ends_early, malformed
 
-_NARROW = 1
+_NARROW = Struct("<BBB")
 _NARROW_STEP = 10
+_LETTER_OF_SIZE = {1: "B", 2: "H"}
 
 
-class SupportedRange(Value, frozen=True, kw_only=True):
+class SupportedRange(Value, frozen=True, kw_only=True, gc=False):
     """What a machine can be set to, in the unit of its codec."""
 
     lowest: float
@@ -42,6 +45,9 @@ class RangeCodec:
         self._per_unit = per_unit
         self._is_signed = is_signed
         self._has_narrow_form = has_narrow_form
+        letter = _LETTER_OF_SIZE[size]
+        limit = letter.lower() if is_signed else letter
+        self._struct = Struct(f"<{limit}{limit}{letter}")
 
     def decode(self, data: bytes) -> SupportedRange:
         """Read a range; surplus bytes are ignored.
@@ -49,20 +55,20 @@ class RangeCodec:
         Raises:
             MalformedPacketError: The packet ends early, or its lowest is above its highest.
         """
-        reader = Reader(data, self._what)
-        size, per_unit, step = self._size, self._per_unit, 1
-        if self._has_narrow_form and len(data) == 3 * _NARROW:
-            size, per_unit, step = _NARROW, 1, _NARROW_STEP
-        read = reader.signed if self._is_signed and size > _NARROW else reader.unsigned
-        lowest, highest = read(size), read(size)
+        struct, per_unit = self._struct, self._per_unit
+        size = len(data)
+        if size < struct.size:
+            if size != _NARROW.size or not self._has_narrow_form:
+                raise ends_early(self._what, data, size // self._size * self._size, self._size)
+            lowest, highest, step = (number * _NARROW_STEP for number in _NARROW.unpack(data))
+            per_unit = 1
+        else:
+            lowest, highest, step = struct.unpack_from(data)
         if lowest > highest:
-            raise malformed(
-                self._what, data, f"its lowest, at byte 0, is above its highest, at byte {size}"
-            )
+            why = "its lowest, the first number, is above its highest, the second"
+            raise malformed(self._what, data, why)
         return SupportedRange(
-            lowest=lowest * step / per_unit,
-            highest=highest * step / per_unit,
-            step=reader.unsigned(size) * step / per_unit,
+            lowest=lowest / per_unit, highest=highest / per_unit, step=step / per_unit
         )
 
     def encode(self, value: SupportedRange) -> bytes:

@@ -2,53 +2,37 @@
 
 from __future__ import annotations
 
-import msgspec
+from typing import Annotated
 
 from core.domain.value import Value
-from core.gatt.ftms import ENERGY_FIELDS, HEART_RATE_FIELDS, NARROW_RESISTANCE, Field, Group, Layout
+from core.gatt.ftms import or_tens, s16, u8, u16, u24
+from core.gatt.ftms_layout import Layout
 from core.gatt.ftms_quirks import ROWER
 
-_LAYOUT = Layout(
-    "rower",
-    (
-        Group(0, (Field("stroke_rate_spm", 1, per_unit=2), Field("stroke_count", 2))),
-        Group(1, (Field("stroke_rate_mean_spm", 1, per_unit=2),)),
-        Group(2, (Field("distance_m", 3),)),
-        Group(3, (Field("pace_s_per_500_m", 2),)),
-        Group(4, (Field("pace_mean_s_per_500_m", 2),)),
-        Group(5, (Field("power_w", 2, is_signed=True),)),
-        Group(6, (Field("power_mean_w", 2, is_signed=True),)),
-        Group(7, (Field("resistance_level", 2, is_signed=True),), NARROW_RESISTANCE),
-        Group(8, ENERGY_FIELDS),
-        Group(9, HEART_RATE_FIELDS),
-        Group(10, (Field("metabolic_equivalent", 1, per_unit=10),)),
-        Group(11, (Field("elapsed_s", 2),)),
-        Group(12, (Field("remaining_s", 2),)),
-    ),
-    quirks=ROWER,
-)
 
-
-class Rower(Value, frozen=True, kw_only=True):
+class Rower(Value, frozen=True, gc=False):
     """One packet of a rower. None: not in this packet, or not available."""
 
-    stroke_rate_spm: float | None = None
-    stroke_count: float | None = None
-    stroke_rate_mean_spm: float | None = None
-    distance_m: float | None = None
-    pace_s_per_500_m: float | None = None
-    pace_mean_s_per_500_m: float | None = None
-    power_w: float | None = None
-    power_mean_w: float | None = None
-    resistance_level: float | None = None
+    stroke_rate_spm: Annotated[float | None, u8(0, per_unit=2)] = None
+    stroke_count: Annotated[float | None, u16(0)] = None
+    stroke_rate_mean_spm: Annotated[float | None, u8(1, per_unit=2)] = None
+    distance_m: Annotated[float | None, u24(2)] = None
+    pace_s_per_500_m: Annotated[float | None, u16(3)] = None
+    pace_mean_s_per_500_m: Annotated[float | None, u16(4)] = None
+    power_w: Annotated[float | None, s16(5)] = None
+    power_mean_w: Annotated[float | None, s16(6)] = None
+    resistance_level: Annotated[float | None, s16(7), or_tens(7)] = None
     """In the machine's own steps; a PM5 sends its drag factor here."""
-    energy_kcal: float | None = None
-    energy_kcal_per_h: float | None = None
-    energy_kcal_per_min: float | None = None
-    heart_rate_bpm: float | None = None
-    metabolic_equivalent: float | None = None
-    elapsed_s: float | None = None
-    remaining_s: float | None = None
+    energy_kcal: Annotated[float | None, u16(8)] = None
+    energy_kcal_per_h: Annotated[float | None, u16(8)] = None
+    energy_kcal_per_min: Annotated[float | None, u8(8)] = None
+    heart_rate_bpm: Annotated[float | None, u8(9, is_zero_none=True)] = None
+    metabolic_equivalent: Annotated[float | None, u8(10, per_unit=10)] = None
+    elapsed_s: Annotated[float | None, u16(11)] = None
+    remaining_s: Annotated[float | None, u16(12)] = None
+
+
+_LAYOUT = Layout("rower", Rower, quirks=ROWER)
 
 
 def decode(data: bytes, maker: str = "") -> Rower:
@@ -58,9 +42,9 @@ def decode(data: bytes, maker: str = "") -> Rower:
         MalformedPacketError: The packet is shorter than its flags word, or holds nothing of
             what it promises.
     """
-    return Rower(**_LAYOUT.read(data, maker))
+    return _LAYOUT.read(data, maker)
 
 
 def encode(value: Rower) -> bytes:
     """Write a packet."""
-    return _LAYOUT.write(msgspec.structs.asdict(value))
+    return _LAYOUT.write(value)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from enum import Enum
 
 from core.gatt.codes import Codes, numbered
-from core.gatt.ftms_target import Target, TargetKind, is_given, read_target, write_target
-from core.gatt.packet import Reader, Writer, malformed
+from core.gatt.ftms_target import Target, TargetCodes, TargetKind, form_of
+from core.gatt.packet import Writer, ends_early, malformed
 
 _WHAT = "fitness machine status"
 
@@ -52,7 +52,7 @@ _EVENTS = Codes(
         0xFF: MachineEvent.CONTROL_LOST,
     }
 )
-_TARGETS = Codes(
+_TARGETS = TargetCodes(
     {
         0x05: TargetKind.SPEED,
         0x06: TargetKind.INCLINATION,
@@ -74,6 +74,9 @@ _TARGETS = Codes(
 )
 
 
+_CHANGED = MachineEvent.TARGET_CHANGED
+
+
 class MachineStatus(Target, frozen=True, kw_only=True):
     """One notification, with the numbers of the target that changed."""
 
@@ -89,19 +92,19 @@ def decode(data: bytes) -> MachineStatus:
     Raises:
         MalformedPacketError: The packet ends within its numbers, or its code is reserved.
     """
-    reader = Reader(data, _WHAT)
-    code = reader.u8()
-    kind = _TARGETS.word(code)
-    if kind is not None:
-        numbers = read_target(reader, kind) if reader.remaining else {}
-        return MachineStatus(event=MachineEvent.TARGET_CHANGED, target=kind, **numbers)
-    event = _EVENTS.word(code)
+    if not data:
+        raise ends_early(_WHAT, data, 0, 1)
+    form = _TARGETS.form(data[0])
+    if form is not None:
+        numbers = form.read(data, 1, _WHAT) if len(data) > 1 else {}
+        return MachineStatus(event=_CHANGED, target=form.kind, **numbers)
+    event = _EVENTS.word(data[0])
     if event is None:
         raise malformed(_WHAT, data, "its code, byte 0, is reserved")
-    if event is MachineEvent.STOPPED_BY_USER and reader.remaining:
-        return MachineStatus(event=event, stop=STOPS.word(reader.u8()))
-    if event is MachineEvent.SPIN_DOWN and reader.remaining:
-        return MachineStatus(event=event, spin_down=_SPIN_DOWNS.word(reader.u8()))
+    if event is MachineEvent.STOPPED_BY_USER and len(data) > 1:
+        return MachineStatus(event=event, stop=STOPS.word(data[1]))
+    if event is MachineEvent.SPIN_DOWN and len(data) > 1:
+        return MachineStatus(event=event, spin_down=_SPIN_DOWNS.word(data[1]))
     return MachineStatus(event=event)
 
 
@@ -110,8 +113,9 @@ def encode(value: MachineStatus, *, has_wide_resistance: bool = False) -> bytes:
     writer = Writer()
     if value.target is not None:
         writer.u8(_TARGETS.code(value.target))
-        if is_given(value.target, value):
-            write_target(writer, value.target, value, has_wide_resistance=has_wide_resistance)
+        form = form_of(value.target)
+        if form.is_given(value):
+            form.write(writer, value, is_wide=has_wide_resistance)
         return writer.finish()
     writer.u8(_EVENTS.code(value.event))
     if value.stop is not None:

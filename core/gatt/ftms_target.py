@@ -6,15 +6,13 @@ sections 4.16 and 4.17).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from enum import Enum
-from typing import Any
+from struct import Struct
+from typing import Any, NamedTuple
 
 from core.domain.value import Value
-from core.gatt.packet import Reader, Writer
-from core.gatt.record import Number
-
-_WIDE = 2
+from core.gatt.packet import Reader, Writer, ends_early
 
 
 class TargetKind(Enum):
@@ -61,79 +59,154 @@ class Target(Value, frozen=True, kw_only=True):
     cadence_rpm: float | None = None
 
 
-_ZONES = {
-    TargetKind.TIME_IN_TWO_ZONES: 2,
-    TargetKind.TIME_IN_THREE_ZONES: 3,
-    TargetKind.TIME_IN_FIVE_ZONES: 5,
-}
-_NUMBERS: Mapping[TargetKind, tuple[Number, ...]] = {
-    TargetKind.SPEED: (Number("speed_kmh", 2, per_unit=100),),
-    TargetKind.INCLINATION: (Number("inclination_percent", 2, per_unit=10, is_signed=True),),
-    TargetKind.POWER: (Number("power_w", 2, is_signed=True),),
-    TargetKind.HEART_RATE: (Number("heart_rate_bpm", 1),),
-    TargetKind.ENERGY: (Number("energy_kcal", 2),),
-    TargetKind.STEPS: (Number("steps", 2),),
-    TargetKind.STRIDES: (Number("strides", 2),),
-    TargetKind.DISTANCE: (Number("distance_m", 3),),
-    TargetKind.TRAINING_TIME: (Number("training_s", 2),),
-    TargetKind.SIMULATION: (
-        Number("wind_mps", 2, per_unit=1000, is_signed=True),
-        Number("grade_percent", 2, per_unit=100, is_signed=True),
-        Number("rolling_resistance", 1, per_unit=10000),
-        Number("wind_resistance_kg_per_m", 1, per_unit=100),
-    ),
-    TargetKind.WHEEL_CIRCUMFERENCE: (Number("wheel_mm", 2, per_unit=10),),
-    TargetKind.CADENCE: (Number("cadence_rpm", 2, per_unit=2),),
-}
-_NARROW_RESISTANCE = (Number("resistance_level", 1, per_unit=10),)
-_WIDE_RESISTANCE = (Number("resistance_level", 2, per_unit=10, is_signed=True),)
+class Number(NamedTuple):
+    """One number of a target."""
+
+    name: str
+    width: int
+    per_unit: int = 1
+    is_signed: bool = False
+
+    @property
+    def reader(self) -> tuple[str, int, int, Callable[[bytes, int], tuple[int, ...]]]:
+        """Name, width, steps per unit, and what unpacks it from a place in a packet."""
+        letter = "h" if self.is_signed else _LETTER_OF_WIDTH.get(self.width)
+        unpack = Struct(f"<{letter}").unpack_from if letter else _u24
+        return self.name, self.width, self.per_unit, unpack
 
 
-def read_target(reader: Reader, kind: TargetKind) -> dict[str, Any]:
-    """The numbers of a target, by the names of `Target`.
+_LETTER_OF_WIDTH = {1: "B", 2: "H"}
 
-    A resistance takes one byte in the specification and two in many machines: two are read
-    when there are two.
 
-    Raises:
-        MalformedPacketError: The packet ends early.
+def _u24(data: bytes, start: int) -> tuple[int, ...]:
+    return (data[start] | data[start + 1] << 8 | data[start + 2] << 16,)
+
+
+class TargetForm:
+    """How the numbers of one kind of target are sent.
+
+    Args:
+        kind: Of which target.
+        numbers: In the order of the bytes, by the names of `Target`.
+        wide: The same numbers as many machines send them, in more bytes than the text says;
+            believed when there are that many.
+        zones: For times in zones: how many there are, of two bytes each.
     """
-    if kind in _ZONES:
-        return {"zone_s": tuple(reader.u16() for _ in range(_ZONES[kind]))}
-    if kind is TargetKind.RESISTANCE:
-        is_wide = reader.remaining >= _WIDE
-        return _read(reader, _WIDE_RESISTANCE if is_wide else _NARROW_RESISTANCE)
-    return _read(reader, _NUMBERS[kind])
 
+    def __init__(
+        self,
+        kind: TargetKind,
+        numbers: tuple[Number, ...] = (),
+        *,
+        wide: tuple[Number, ...] = (),
+        zones: int = 0,
+    ) -> None:
+        self.kind = kind
+        self._numbers = numbers
+        self._wide = wide
+        self._readers = [number.reader for number in numbers]
+        self._wide_readers = [number.reader for number in wide]
+        self._wide_size = sum(number.width for number in wide)
+        self._zones = zones
 
-def write_target(
-    writer: Writer, kind: TargetKind, target: Target, *, has_wide_resistance: bool
-) -> None:
-    """The numbers of a target; 0 for one that is not given."""
-    if kind in _ZONES:
-        for zone in range(_ZONES[kind]):
+    def read(self, data: bytes, start: int, what: str) -> dict[str, Any]:
+        """The numbers, by the names of `Target`.
+
+        Args:
+            data: The packet.
+            start: Where they begin in it.
+            what: The packet's name in error messages.
+
+        Raises:
+            MalformedPacketError: The packet ends early.
+        """
+        if self._zones:
+            reader = Reader(data, what, start)
+            return {"zone_s": tuple([reader.u16() for _ in range(self._zones)])}
+        size = len(data)
+        is_wide = self._wide and size - start >= self._wide_size
+        values: dict[str, Any] = {}
+        for name, width, per_unit, read in self._wide_readers if is_wide else self._readers:
+            if start + width > size:
+                raise ends_early(what, data, start, width)
+            raw = read(data, start)[0]
+            values[name] = raw if per_unit == 1 else raw / per_unit
+            start += width
+        return values
+
+    def write(self, writer: Writer, target: Target, *, is_wide: bool) -> None:
+        """Write the numbers; 0 for one that is not given."""
+        for zone in range(self._zones):
             writer.u16(target.zone_s[zone] if zone < len(target.zone_s) else 0)
-        return
-    numbers = _NUMBERS.get(kind)
-    if numbers is None:
-        numbers = _WIDE_RESISTANCE if has_wide_resistance else _NARROW_RESISTANCE
-    for number in numbers:
-        value: float | None = getattr(target, number.name)
-        write = writer.signed if number.is_signed else writer.unsigned
-        write(round((value or 0) * number.per_unit), number.size)
+        for name, width, per_unit, is_signed in (
+            self._wide if is_wide and self._wide else self._numbers
+        ):
+            value: float | None = getattr(target, name)
+            write = writer.signed if is_signed else writer.unsigned
+            write(round((value or 0) * per_unit), width)
+
+    def is_given(self, target: Target) -> bool:
+        """Whether a target has all these numbers."""
+        return len(target.zone_s) == self._zones and all(
+            getattr(target, name) is not None for name, *_ in self._numbers
+        )
 
 
-def is_given(kind: TargetKind, target: Target) -> bool:
-    """Whether a target has all numbers of its kind."""
-    if kind in _ZONES:
-        return len(target.zone_s) == _ZONES[kind]
-    numbers = _NUMBERS.get(kind, _NARROW_RESISTANCE)
-    return all(getattr(target, number.name) is not None for number in numbers)
+_FORMS = (
+    TargetForm(TargetKind.SPEED, (Number("speed_kmh", 2, per_unit=100),)),
+    TargetForm(
+        TargetKind.INCLINATION, (Number("inclination_percent", 2, per_unit=10, is_signed=True),)
+    ),
+    TargetForm(TargetKind.POWER, (Number("power_w", 2, is_signed=True),)),
+    TargetForm(TargetKind.HEART_RATE, (Number("heart_rate_bpm", 1),)),
+    TargetForm(TargetKind.ENERGY, (Number("energy_kcal", 2),)),
+    TargetForm(TargetKind.STEPS, (Number("steps", 2),)),
+    TargetForm(TargetKind.STRIDES, (Number("strides", 2),)),
+    TargetForm(TargetKind.DISTANCE, (Number("distance_m", 3),)),
+    TargetForm(TargetKind.TRAINING_TIME, (Number("training_s", 2),)),
+    TargetForm(
+        TargetKind.SIMULATION,
+        (
+            Number("wind_mps", 2, per_unit=1000, is_signed=True),
+            Number("grade_percent", 2, per_unit=100, is_signed=True),
+            Number("rolling_resistance", 1, per_unit=10000),
+            Number("wind_resistance_kg_per_m", 1, per_unit=100),
+        ),
+    ),
+    TargetForm(TargetKind.WHEEL_CIRCUMFERENCE, (Number("wheel_mm", 2, per_unit=10),)),
+    TargetForm(TargetKind.CADENCE, (Number("cadence_rpm", 2, per_unit=2),)),
+    TargetForm(
+        TargetKind.RESISTANCE,
+        (Number("resistance_level", 1, per_unit=10),),
+        wide=(Number("resistance_level", 2, per_unit=10, is_signed=True),),
+    ),
+    TargetForm(TargetKind.TIME_IN_TWO_ZONES, zones=2),
+    TargetForm(TargetKind.TIME_IN_THREE_ZONES, zones=3),
+    TargetForm(TargetKind.TIME_IN_FIVE_ZONES, zones=5),
+)
+_FORM_OF = {form.kind: form for form in _FORMS}
 
 
-def _read(reader: Reader, numbers: tuple[Number, ...]) -> dict[str, Any]:
-    values: dict[str, Any] = {}
-    for number in numbers:
-        raw = (reader.signed if number.is_signed else reader.unsigned)(number.size)
-        values[number.name] = raw if number.per_unit == 1 else raw / number.per_unit
-    return values
+class TargetCodes:
+    """The forms by the codes of one characteristic, and back.
+
+    Args:
+        kind_of: The kinds by their code.
+    """
+
+    def __init__(self, kind_of: Mapping[int, TargetKind]) -> None:
+        self._form_of = {code: _FORM_OF[kind] for code, kind in kind_of.items()}
+        self._code_of = {kind: code for code, kind in kind_of.items()}
+
+    def form(self, code: int) -> TargetForm | None:
+        """What a code announces; None for one that is no target."""
+        return self._form_of.get(code)
+
+    def code(self, kind: TargetKind) -> int:
+        """How a kind is sent."""
+        return self._code_of[kind]
+
+
+def form_of(kind: TargetKind) -> TargetForm:
+    """How the numbers of a kind are sent."""
+    return _FORM_OF[kind]

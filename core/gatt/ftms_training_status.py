@@ -6,7 +6,7 @@ from enum import Enum
 
 from core.domain.value import Value
 from core.gatt.codes import numbered
-from core.gatt.packet import U8_NONE, Reader, Writer
+from core.gatt.packet import U8_NONE, Writer, ends_early
 
 _TEXT = 1 << 0
 _BARE_STATUS = 1
@@ -44,17 +44,26 @@ class TrainingStatus(Value, frozen=True, kw_only=True):
     text: str | None = None
 
 
+_WITHOUT_TEXT = tuple(TrainingStatus(phase=_PHASES.word(code)) for code in range(256))
+"""By their code: values do not change, so each is needed only once."""
+
+
 def decode(data: bytes) -> TrainingStatus:
     """Read a notification. A single byte is the phase without flags, as some bikes send it.
 
     Raises:
         MalformedPacketError: The packet is empty.
     """
-    reader = Reader(data, "training status")
-    flags = 0 if len(data) == _BARE_STATUS else reader.u8()
-    phase = _PHASES.word(reader.u8())
-    text = reader.rest().rstrip(b"\0").decode("utf-8", errors="replace") if flags & _TEXT else ""
-    return TrainingStatus(phase=phase, text=text or None)
+    size = len(data)
+    if size <= _BARE_STATUS:
+        if not size:
+            raise ends_early("training status", data, 0, 1)
+        return _WITHOUT_TEXT[data[0]]
+    status = _WITHOUT_TEXT[data[1]]
+    if not data[0] & _TEXT:
+        return status
+    text = data[2:].rstrip(b"\0").decode("utf-8", errors="replace")
+    return TrainingStatus(phase=status.phase, text=text or None)
 
 
 def encode(value: TrainingStatus) -> bytes:

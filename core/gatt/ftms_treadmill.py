@@ -6,68 +6,40 @@ in later readings. The packet's length tells which one a machine follows.
 
 from __future__ import annotations
 
-import msgspec
+from typing import Annotated
 
 from core.domain.value import Value
-from core.gatt.ftms import ENERGY_FIELDS, HEART_RATE_FIELDS, Field, Group, Layout
+from core.gatt.ftms import s16, u8, u16, u24
+from core.gatt.ftms_layout import Layout
 from core.gatt.packet import S16_NONE
 
-_LAYOUT = Layout(
-    "treadmill",
-    (
-        Group(0, (Field("speed_kmh", 2, per_unit=100),)),
-        Group(1, (Field("speed_mean_kmh", 2, per_unit=100),)),
-        Group(2, (Field("distance_m", 3),)),
-        Group(
-            3,
-            (
-                Field("inclination_percent", 2, per_unit=10, is_signed=True),
-                Field("ramp_deg", 2, per_unit=10, is_signed=True),
-            ),
-        ),
-        Group(
-            4,
-            (
-                Field("elevation_gain_m", 2, per_unit=10, other_none=S16_NONE),
-                Field("elevation_loss_m", 2, per_unit=10, other_none=S16_NONE),
-            ),
-        ),
-        Group(5, (Field("pace_km_per_min", 1, per_unit=10),), (Field("pace_s", 2),)),
-        Group(6, (Field("pace_mean_km_per_min", 1, per_unit=10),), (Field("pace_mean_s", 2),)),
-        Group(7, ENERGY_FIELDS),
-        Group(8, HEART_RATE_FIELDS),
-        Group(9, (Field("metabolic_equivalent", 1, per_unit=10),)),
-        Group(10, (Field("elapsed_s", 2),)),
-        Group(11, (Field("remaining_s", 2),)),
-        Group(12, (Field("belt_force_n", 2, is_signed=True), Field("power_w", 2, is_signed=True))),
-    ),
-)
 
-
-class Treadmill(Value, frozen=True, kw_only=True):
+class Treadmill(Value, frozen=True, gc=False):
     """One packet of a treadmill. None: not in this packet, or not available."""
 
-    speed_kmh: float | None = None
-    speed_mean_kmh: float | None = None
-    distance_m: float | None = None
-    inclination_percent: float | None = None
-    ramp_deg: float | None = None
-    elevation_gain_m: float | None = None
-    elevation_loss_m: float | None = None
-    pace_km_per_min: float | None = None
-    pace_mean_km_per_min: float | None = None
-    pace_s: float | None = None
-    """For a distance that the machine does not name."""
-    pace_mean_s: float | None = None
-    energy_kcal: float | None = None
-    energy_kcal_per_h: float | None = None
-    energy_kcal_per_min: float | None = None
-    heart_rate_bpm: float | None = None
-    metabolic_equivalent: float | None = None
-    elapsed_s: float | None = None
-    remaining_s: float | None = None
-    belt_force_n: float | None = None
-    power_w: float | None = None
+    speed_kmh: Annotated[float | None, u16(0, per_unit=100)] = None
+    speed_mean_kmh: Annotated[float | None, u16(1, per_unit=100)] = None
+    distance_m: Annotated[float | None, u24(2)] = None
+    inclination_percent: Annotated[float | None, s16(3, per_unit=10)] = None
+    ramp_deg: Annotated[float | None, s16(3, per_unit=10)] = None
+    elevation_gain_m: Annotated[float | None, u16(4, per_unit=10, other_none=S16_NONE)] = None
+    elevation_loss_m: Annotated[float | None, u16(4, per_unit=10, other_none=S16_NONE)] = None
+    pace_km_per_min: Annotated[float | None, u8(5, per_unit=10)] = None
+    pace_mean_km_per_min: Annotated[float | None, u8(6, per_unit=10)] = None
+    pace_s_per_500_m: Annotated[float | None, u16(5, is_alternative=True)] = None
+    pace_mean_s_per_500_m: Annotated[float | None, u16(6, is_alternative=True)] = None
+    energy_kcal: Annotated[float | None, u16(7)] = None
+    energy_kcal_per_h: Annotated[float | None, u16(7)] = None
+    energy_kcal_per_min: Annotated[float | None, u8(7)] = None
+    heart_rate_bpm: Annotated[float | None, u8(8, is_zero_none=True)] = None
+    metabolic_equivalent: Annotated[float | None, u8(9, per_unit=10)] = None
+    elapsed_s: Annotated[float | None, u16(10)] = None
+    remaining_s: Annotated[float | None, u16(11)] = None
+    belt_force_n: Annotated[float | None, s16(12)] = None
+    power_w: Annotated[float | None, s16(12)] = None
+
+
+_LAYOUT = Layout("treadmill", Treadmill)
 
 
 def decode(data: bytes, maker: str = "") -> Treadmill:
@@ -77,9 +49,9 @@ def decode(data: bytes, maker: str = "") -> Treadmill:
         MalformedPacketError: The packet is shorter than its flags word, or holds nothing of
             what it promises.
     """
-    return Treadmill(**_LAYOUT.read(data, maker))
+    return _LAYOUT.read(data, maker)
 
 
 def encode(value: Treadmill) -> bytes:
     """Write a packet; the paces either both in km/min or both in seconds."""
-    return _LAYOUT.write(msgspec.structs.asdict(value))
+    return _LAYOUT.write(value)

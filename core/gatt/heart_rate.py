@@ -5,10 +5,11 @@ from __future__ import annotations
 from enum import Enum, IntFlag
 
 from core.domain.value import Value
-from core.gatt.packet import U8_NONE, Reader, Writer
+from core.gatt.packet import U8_NONE, Writer, all_u16
+from core.gatt.shapes import Shapes
 
 TICKS_PER_S = 1024
-_WHAT = "heart rate"
+_MS_PER_TICK = 1000 / TICKS_PER_S
 
 
 class _Flag(IntFlag):
@@ -27,21 +28,32 @@ class SkinContact(Enum):
     DETECTED = "detected"
 
 
-_CONTACT_BITS = int(_Flag.CONTACT_SUPPORTED | _Flag.CONTACT_DETECTED)
-_CONTACT_OF = {
-    int(_Flag.CONTACT_SUPPORTED): SkinContact.NOT_DETECTED,
-    _CONTACT_BITS: SkinContact.DETECTED,
+_CONTACT_OF = (
+    SkinContact.UNKNOWN,
+    SkinContact.UNKNOWN,
+    SkinContact.NOT_DETECTED,
+    SkinContact.DETECTED,
+)
+"""By both bits, shifted down."""
+_CONTACT_SHIFT, _CONTACT_MASK = 1, 0b11
+_BITS_OF = {
+    SkinContact.NOT_DETECTED: int(_Flag.CONTACT_SUPPORTED),
+    SkinContact.DETECTED: int(_Flag.CONTACT_SUPPORTED | _Flag.CONTACT_DETECTED),
 }
-_BITS_OF = {contact: bits for bits, contact in _CONTACT_OF.items()}
 _WIDE = int(_Flag.WIDE_VALUE)
 _ENERGY = int(_Flag.ENERGY)
 _RR = int(_Flag.RR_INTERVALS)
+_SHAPES = Shapes(
+    "heart rate",
+    _WIDE | _ENERGY,
+    lambda flags: ("H" if flags & _WIDE else "B") + ("H" if flags & _ENERGY else ""),
+)
 
 
 class HeartRate(Value, frozen=True, kw_only=True):
     """One notification of a strap."""
 
-    beats_per_min: int
+    heart_rate_bpm: int
     """As sent; 0 means that the strap has no value."""
     contact: SkinContact = SkinContact.UNKNOWN
     energy_kj: int | None = None
@@ -58,41 +70,30 @@ def decode(data: bytes) -> HeartRate:
     Raises:
         MalformedPacketError: The packet ends before a field that its flags promise.
     """
-    reader = Reader(data, _WHAT)
-    flags = reader.u8()
-    beats_per_min = reader.u16() if flags & _WIDE else reader.u8()
-    energy_kj = reader.u16() if flags & _ENERGY else None
+    flags, numbers, end = _SHAPES.read(data)
     rr_intervals_ms: tuple[float, ...] = ()
     if flags & _RR:
-        rr_intervals_ms = tuple([_ms_from_ticks(ticks) for ticks in reader.all_u16()])
+        rr_intervals_ms = tuple([ticks * _MS_PER_TICK for ticks in all_u16(data, end)])
     return HeartRate(
-        beats_per_min=beats_per_min,
-        contact=_CONTACT_OF.get(flags & _CONTACT_BITS, SkinContact.UNKNOWN),
-        energy_kj=energy_kj,
+        heart_rate_bpm=numbers[0],
+        contact=_CONTACT_OF[flags >> _CONTACT_SHIFT & _CONTACT_MASK],
+        energy_kj=numbers[1] if flags & _ENERGY else None,
         rr_intervals_ms=rr_intervals_ms,
     )
 
 
 def encode(value: HeartRate) -> bytes:
     """Write a notification, as short as it can be."""
-    is_wide = value.beats_per_min > U8_NONE
+    is_wide = value.heart_rate_bpm > U8_NONE
     flags = _BITS_OF.get(value.contact, 0)
     flags |= _WIDE if is_wide else 0
     flags |= _ENERGY if value.energy_kj is not None else 0
     flags |= _RR if value.rr_intervals_ms else 0
     writer = Writer()
     writer.u8(flags)
-    (writer.u16 if is_wide else writer.u8)(value.beats_per_min)
+    (writer.u16 if is_wide else writer.u8)(value.heart_rate_bpm)
     if value.energy_kj is not None:
         writer.u16(value.energy_kj)
     for interval_ms in value.rr_intervals_ms:
-        writer.u16(_ticks_from_ms(interval_ms))
+        writer.u16(round(interval_ms / _MS_PER_TICK))
     return writer.finish()
-
-
-def _ms_from_ticks(ticks: int) -> float:
-    return ticks * 1000 / TICKS_PER_S
-
-
-def _ticks_from_ms(interval_ms: float) -> int:
-    return round(interval_ms * TICKS_PER_S / 1000)

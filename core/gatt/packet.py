@@ -5,8 +5,9 @@ Multi-byte values are little-endian, as everywhere in Bluetooth's profiles.
 
 from __future__ import annotations
 
-import struct
 from collections.abc import Callable
+from functools import lru_cache
+from struct import Struct
 
 from core.errors import MalformedPacketError
 
@@ -32,6 +33,21 @@ def ends_early(what: str, data: bytes, start: int, size: int) -> MalformedPacket
     )
 
 
+@lru_cache(maxsize=512)
+def _row(count: int, letter: str) -> Struct:
+    return Struct(f"<{count}{letter}")
+
+
+def all_u16(data: bytes, start: int) -> tuple[int, ...]:
+    """Two-byte numbers from a place to the end; half a one there is ignored."""
+    return _row((len(data) - start) // 2, "H").unpack_from(data, start)
+
+
+def all_s16(data: bytes, start: int) -> tuple[int, ...]:
+    """The same in two's complement."""
+    return _row((len(data) - start) // 2, "h").unpack_from(data, start)
+
+
 class Reader:
     """Reads a packet's fields in order.
 
@@ -40,10 +56,10 @@ class Reader:
 
     __slots__ = ("data", "offset", "what")
 
-    def __init__(self, data: bytes, what: str) -> None:
+    def __init__(self, data: bytes, what: str, offset: int = 0) -> None:
         self.data = data
         self.what = what
-        self.offset = 0
+        self.offset = offset
 
     @property
     def remaining(self) -> int:
@@ -90,12 +106,14 @@ class Reader:
         raw = self.unsigned(size)
         return raw - (1 << 8 * size) if raw >> (8 * size - 1) else raw
 
-    def all_u16(self) -> tuple[int, ...]:
-        """Two-byte numbers to the end; half a one there is ignored."""
+    def raw(self, size: int) -> bytes:
+        """Bytes as they are."""
         start = self.offset
-        count = (len(self.data) - start) // 2
-        self.offset = start + 2 * count
-        return struct.unpack_from(f"<{count}H", self.data, start)
+        end = start + size
+        if end > len(self.data):
+            raise ends_early(self.what, self.data, start, size)
+        self.offset = end
+        return bytes(self.data[start:end])
 
     def rest(self) -> bytes:
         """All that was not read yet."""

@@ -28,14 +28,18 @@ class PolarAdvertisement(Value, frozen=True, kw_only=True):
     is_broadcast: bool | None = None
     khz_code: int | None = None
     """For the 5 kHz radio of old gym machines."""
-    fast_bpm: int | None = None
-    slow_bpm: int | None = None
+    fast_heart_rate_bpm: int | None = None
+    slow_heart_rate_bpm: int | None = None
     """Over a longer time; old straps do not send it."""
 
     @property
     def heart_rate_bpm(self) -> int | None:
         """What the maker's own program shows; None while the strap has no value."""
-        return (self.fast_bpm if self.slow_bpm is None else self.slow_bpm) or None
+        return (
+            self.fast_heart_rate_bpm
+            if self.slow_heart_rate_bpm is None
+            else self.slow_heart_rate_bpm
+        ) or None
 
 
 def decode(data: bytes) -> PolarAdvertisement:
@@ -57,15 +61,15 @@ def decode(data: bytes) -> PolarAdvertisement:
         frame_counter=status >> _COUNTER_SHIFT & _COUNTER_MASK,
         is_broadcast=bool(status & _BROADCAST),
         khz_code=reader.u8(),
-        fast_bpm=reader.u8(),
-        slow_bpm=reader.u8() if reader.remaining else None,
+        fast_heart_rate_bpm=reader.u8(),
+        slow_heart_rate_bpm=reader.u8() if reader.remaining else None,
     )
 
 
 def encode(value: PolarAdvertisement) -> bytes:
     """Write the company's data: one heart-rate block, or an empty one of another kind."""
     writer = Writer()
-    if value.fast_bpm is None:
+    if value.fast_heart_rate_bpm is None:
         writer.u8(_OTHER_KIND)
         writer.u8(0)
         return writer.finish()
@@ -74,7 +78,7 @@ def encode(value: PolarAdvertisement) -> bytes:
     status |= ((value.frame_counter or 0) & _COUNTER_MASK) << _COUNTER_SHIFT
     writer.u8(status | (_BROADCAST if value.is_broadcast else 0))
     writer.u8(value.khz_code or 0)
-    writer.u8(value.fast_bpm)
-    if value.slow_bpm is not None:
-        writer.u8(value.slow_bpm)
+    writer.u8(value.fast_heart_rate_bpm)
+    if value.slow_heart_rate_bpm is not None:
+        writer.u8(value.slow_heart_rate_bpm)
     return writer.finish()

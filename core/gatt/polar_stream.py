@@ -1,7 +1,8 @@
 """Polar's measurement data, fb005c82: ECG, acceleration and beat intervals of H10 and Verity.
 
 A frame is a kind, the time of its *last* sample, a frame type and the samples. Frames in the
-maker's compressed form (bit 7 of the frame type) and optical ones are handed on unread.
+maker's compressed form (bit 7 of the frame type), optical ones and all others are handed on
+unread.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import struct
 from enum import Enum
 
 from core.domain.value import Value
-from core.gatt.codes import numbered
+from core.gatt.codes import Codes
 from core.gatt.packet import Reader, Writer, malformed
 
 ECG_HZ = 130
@@ -28,15 +29,37 @@ _TIME_SIZE = 8
 
 
 class StreamKind(Enum):
-    """What is measured, in the order of the codes."""
+    """What is measured."""
 
     ECG = "ecg"
     PPG = "ppg"
     ACCELERATION = "acceleration"
     PPI = "ppi"
+    GYROSCOPE = "gyroscope"
+    MAGNETOMETER = "magnetometer"
+    SKIN_TEMPERATURE = "skin_temperature"
+    SDK_MODE = "sdk_mode"
+    """No measurement: a mode with more settings than usual, switched on like one."""
+    LOCATION = "location"
+    PRESSURE = "pressure"
+    TEMPERATURE = "temperature"
 
 
-_KINDS = numbered(StreamKind)
+KINDS = Codes(
+    {
+        0: StreamKind.ECG,
+        1: StreamKind.PPG,
+        2: StreamKind.ACCELERATION,
+        3: StreamKind.PPI,
+        5: StreamKind.GYROSCOPE,
+        6: StreamKind.MAGNETOMETER,
+        7: StreamKind.SKIN_TEMPERATURE,
+        9: StreamKind.SDK_MODE,
+        10: StreamKind.LOCATION,
+        11: StreamKind.PRESSURE,
+        12: StreamKind.TEMPERATURE,
+    }
+)
 
 
 class Acceleration(Value, frozen=True, kw_only=True):
@@ -80,7 +103,7 @@ def decode(data: bytes) -> PolarFrame:
         MalformedPacketError: Its head is cut, its kind is unknown, or a sample is incomplete.
     """
     reader = Reader(data, _WHAT)
-    kind = _KINDS.word(reader.u8())
+    kind = KINDS.word(reader.u8())
     if kind is None:
         raise malformed(_WHAT, data, "its kind, byte 0, is unknown")
     at_ns = reader.unsigned(_TIME_SIZE)
@@ -115,7 +138,7 @@ def decode(data: bytes) -> PolarFrame:
 def encode(value: PolarFrame) -> bytes:
     """Write a frame."""
     writer = Writer()
-    writer.u8(_KINDS.code(value.kind))
+    writer.u8(KINDS.code(value.kind))
     writer.unsigned(value.last_sample_ns, _TIME_SIZE)
     writer.u8(value.frame_type)
     size = _sample_size(value.kind, value.frame_type)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from core.domain.value import Value
-from core.gatt.packet import Reader, Writer
+from core.gatt.packet import Writer
+from core.gatt.shapes import Shapes
 
 _STRIDE = 1 << 0
 _DISTANCE = 1 << 1
@@ -11,9 +12,14 @@ _RUNNING = 1 << 2
 _SPEED_PER_MPS = 256
 _STRIDE_PER_M = 100
 _DISTANCE_PER_M = 10
+_SHAPES = Shapes(
+    "running speed and cadence",
+    _STRIDE | _DISTANCE,
+    lambda flags: "HB" + ("H" if flags & _STRIDE else "") + ("I" if flags & _DISTANCE else ""),
+)
 
 
-class Running(Value, frozen=True, kw_only=True):
+class Running(Value, frozen=True, kw_only=True, gc=False):
     """One notification of a pod. None: it did not say."""
 
     speed_mps: float
@@ -31,13 +37,12 @@ def decode(data: bytes) -> Running:
     Raises:
         MalformedPacketError: The packet ends before a field that its flags promise.
     """
-    reader = Reader(data, "running speed and cadence")
-    flags = reader.u8()
+    flags, take = _SHAPES.taking(data)
     return Running(
-        speed_mps=reader.u16() / _SPEED_PER_MPS,
-        cadence_per_min=reader.u8(),
-        stride_m=reader.u16() / _STRIDE_PER_M if flags & _STRIDE else None,
-        distance_m=reader.u32() / _DISTANCE_PER_M if flags & _DISTANCE else None,
+        speed_mps=take() / _SPEED_PER_MPS,
+        cadence_per_min=take(),
+        stride_m=take() / _STRIDE_PER_M if flags & _STRIDE else None,
+        distance_m=take() / _DISTANCE_PER_M if flags & _DISTANCE else None,
         is_running=bool(flags & _RUNNING),
     )
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from core.domain.value import Value
 from core.gatt.cycling_power import Revolutions
-from core.gatt.packet import Reader, Writer
+from core.gatt.packet import Writer
+from core.gatt.shapes import Shapes
 
 WHEEL_TICKS_PER_S = 1024
 """Not 2048 as in the cycling power service."""
@@ -12,6 +13,11 @@ CRANK_TICKS_PER_S = 1024
 _WHEEL = 1 << 0
 _CRANK = 1 << 1
 _WHEEL_BYTES, _CRANK_BYTES = 4, 2
+_SHAPES = Shapes(
+    "speed and cadence",
+    _WHEEL | _CRANK,
+    lambda flags: ("IH" if flags & _WHEEL else "") + ("HH" if flags & _CRANK else ""),
+)
 
 
 class SpeedCadence(Value, frozen=True, kw_only=True):
@@ -27,11 +33,10 @@ def decode(data: bytes) -> SpeedCadence:
     Raises:
         MalformedPacketError: The packet ends before a field that its flags promise.
     """
-    reader = Reader(data, "speed and cadence")
-    flags = reader.u8()
+    flags, take = _SHAPES.taking(data)
     return SpeedCadence(
-        wheel=_read(reader, _WHEEL_BYTES) if flags & _WHEEL else None,
-        crank=_read(reader, _CRANK_BYTES) if flags & _CRANK else None,
+        wheel=Revolutions(count=take(), event_ticks=take()) if flags & _WHEEL else None,
+        crank=Revolutions(count=take(), event_ticks=take()) if flags & _CRANK else None,
     )
 
 
@@ -42,10 +47,6 @@ def encode(value: SpeedCadence) -> bytes:
     _write(writer, value.wheel, _WHEEL_BYTES)
     _write(writer, value.crank, _CRANK_BYTES)
     return writer.finish()
-
-
-def _read(reader: Reader, size: int) -> Revolutions:
-    return Revolutions(count=reader.unsigned(size), event_ticks=reader.u16())
 
 
 def _write(writer: Writer, value: Revolutions | None, size: int) -> None:

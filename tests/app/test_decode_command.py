@@ -19,7 +19,7 @@ def test_that_a_packet_is_shown_with_units_and_with_null_for_what_it_does_not_sa
 ):
     assert decoded(capsys, uuid, packet) == [
         {
-            "beatsPerMin": 143,
+            "heartRateBpm": 143,
             "contact": "detected",
             "energyKj": None,
             "rrIntervalsMs": [406.25, 402.34375],
@@ -38,9 +38,14 @@ def test_that_a_single_value_has_a_name_too(capsys):
     assert decoded(capsys, "2A29", "506f6c6172") == [{"text": "Polar"}]
 
 
+def test_that_the_numbers_of_a_range_say_their_unit(capsys):
+    assert decoded(capsys, "2AD8", "190058020500") == [{"lowestW": 25, "highestW": 600, "stepW": 5}]
+
+
 def test_that_an_advertisement_is_decoded(capsys):
     (shown,) = decoded(capsys, "advertisement/0x006B", "362A0065")
-    assert (shown["slowBpm"], shown["frameCounter"], shown["hasContact"]) == (101, 5, True)
+    assert shown["slowHeartRateBpm"] == 101
+    assert (shown["frameCounter"], shown["hasContact"]) == (5, True)
 
 
 def test_that_a_record_within_a_record_is_shown(capsys):
@@ -67,7 +72,7 @@ def test_that_a_maker_who_breaks_the_rules_is_understood(capsys):
 def test_that_a_malformed_packet_is_one_line_with_its_place_and_exit_code_two(capsys):
     assert main(["decode", "2A37", "1648", "0148"]) == 2
     shown = capsys.readouterr()
-    assert json.loads(shown.out)["beatsPerMin"] == 72
+    assert json.loads(shown.out)["heartRateBpm"] == 72
     assert shown.err.count("\n") == 1
     assert "01 48" in shown.err
     assert "byte 1" in shown.err

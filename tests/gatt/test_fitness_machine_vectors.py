@@ -10,7 +10,9 @@ from core.gatt import (
     ftms_indoor_bike,
     ftms_range,
     ftms_rower,
+    ftms_stair_climber,
     ftms_status,
+    ftms_step_climber,
     ftms_training_status,
     ftms_treadmill,
 )
@@ -20,7 +22,9 @@ from core.gatt.ftms_feature import MachineFeature, TargetFeature
 from core.gatt.ftms_indoor_bike import IndoorBike
 from core.gatt.ftms_range import SupportedRange
 from core.gatt.ftms_rower import Rower
+from core.gatt.ftms_stair_climber import StairClimber
 from core.gatt.ftms_status import MachineEvent, MachineStatus, SpinDown, StopKind
+from core.gatt.ftms_step_climber import StepClimber
 from core.gatt.ftms_target import TargetKind
 from core.gatt.ftms_training_status import TrainingPhase, TrainingStatus
 from core.gatt.ftms_treadmill import Treadmill
@@ -143,8 +147,41 @@ class TestMoreMachines:
     def test_that_the_length_tells_in_which_unit_a_treadmill_sends_its_pace(self):
         old = ftms_treadmill.decode(hexed("21 01 02 5A"))
         new = ftms_treadmill.decode(hexed("21 01 2C 01 5A"))
-        assert (old.pace_km_per_min, old.pace_s, old.heart_rate_bpm) == (0.2, None, 90)
-        assert (new.pace_km_per_min, new.pace_s, new.heart_rate_bpm) == (None, 300, 90)
+        assert (old.pace_km_per_min, old.pace_s_per_500_m, old.heart_rate_bpm) == (0.2, None, 90)
+        assert (new.pace_km_per_min, new.pace_s_per_500_m, new.heart_rate_bpm) == (None, 300, 90)
+
+
+class TestClimbers:
+    def test_that_a_stair_climber_has_floors_and_strides(self):
+        value = ftms_stair_climber.decode(
+            hexed("FF 03 3C 00 38 00 2D 00 64 00 32 00 58 02 0A 78 50 2C 01 3C 00")
+        )
+        assert value == StairClimber(
+            steps_per_min=60,
+            steps_mean_per_min=56,
+            elevation_gain_m=45,
+            stride_count=100,
+            energy_kcal=50,
+            energy_kcal_per_h=600,
+            energy_kcal_per_min=10,
+            heart_rate_bpm=120,
+            metabolic_equivalent=8.0,
+            elapsed_s=300,
+            remaining_s=60,
+        )
+
+    def test_that_its_floors_are_there_without_more_data(self):
+        assert ftms_stair_climber.decode(hexed("00 00 0C 00")) == StairClimber(floors=12)
+        assert ftms_stair_climber.decode(hexed("40 00 0C 00 00")) == StairClimber(floors=12)
+
+    def test_that_a_step_climber_counts_floors_and_steps_together(self):
+        value = ftms_step_climber.decode(hexed("02 01 0C 00 68 01 5A 00 78 00"))
+        assert value == StepClimber(floors=12, step_count=360, steps_per_min=90, remaining_s=120)
+
+    def test_that_a_step_climber_s_energy_comes_a_bit_earlier_than_a_stair_climber_s(self):
+        packet = hexed("11 00 32 00 58 02 0A")
+        assert ftms_step_climber.decode(packet).energy_kcal == 50
+        assert ftms_stair_climber.decode(packet) == StairClimber(stride_count=50)
 
 
 class TestAbilities:

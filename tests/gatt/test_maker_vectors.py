@@ -24,8 +24,8 @@ class TestPolarAdvertisement:
             frame_counter=5,
             is_broadcast=True,
             khz_code=42,
-            fast_bpm=0,
-            slow_bpm=101,
+            fast_heart_rate_bpm=0,
+            slow_heart_rate_bpm=101,
         )
         assert value.heart_rate_bpm == 101
 

@@ -62,7 +62,7 @@ def maybe(strategy: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
 
 heart_rates = st.builds(
     HeartRate,
-    beats_per_min=whole(16),
+    heart_rate_bpm=whole(16),
     contact=st.sampled_from(SkinContact),
     energy_kj=maybe(whole(16)),
     rr_intervals_ms=st.lists(whole(16).map(lambda ticks: ticks * 1000 / 1024), max_size=9).map(
@@ -176,7 +176,7 @@ def test_that_any_bytes_give_a_value_or_a_malformed_packet(codec: ModuleType) ->
 
 @given(st.integers(-(10**9), 10**9))
 def test_that_a_number_too_large_for_its_field_is_cut_and_never_raises(number: int) -> None:
-    heart_rate.encode(HeartRate(beats_per_min=number))
+    heart_rate.encode(HeartRate(heart_rate_bpm=number))
     cycling_power.encode(CyclingPower(power_w=number))
     assert ftms_indoor_bike.decode(ftms_indoor_bike.encode(IndoorBike(power_w=number))).power_w == (
         min(max(number, -0x8000), 0x7FFE)

@@ -17,12 +17,15 @@ from core.gatt import (
     ftms_cross_trainer,
     ftms_feature,
     ftms_range,
+    ftms_stair_climber,
     ftms_status,
+    ftms_step_climber,
     ftms_training_status,
     ftms_treadmill,
     keiser,
     moxy,
     polar_advertisement,
+    polar_control,
     polar_stream,
     running,
     sensor_location,
@@ -36,6 +39,8 @@ from core.gatt.cycling_power_vector import CyclingPowerVector, Direction
 from core.gatt.ftms_cross_trainer import CrossTrainer
 from core.gatt.ftms_feature import FitnessMachineFeature, MachineFeature, TargetFeature
 from core.gatt.ftms_range import RangeCodec, SupportedRange
+from core.gatt.ftms_stair_climber import StairClimber
+from core.gatt.ftms_step_climber import StepClimber
 from core.gatt.ftms_target import TargetKind
 from core.gatt.ftms_training_status import TrainingPhase, TrainingStatus
 from core.gatt.ftms_treadmill import Treadmill
@@ -52,10 +57,12 @@ from core.gatt.pm5 import (
     logged_workout,
     multiplexed,
     packet_size,
+    sample_rate,
     split,
     summary,
 )
 from core.gatt.polar_advertisement import PolarAdvertisement
+from core.gatt.polar_settings import PolarSettings
 from core.gatt.polar_stream import Acceleration, PolarFrame, PulseInterval, StreamKind
 from core.gatt.running import Running
 from core.gatt.sensor_location import SensorLocation
@@ -152,8 +159,31 @@ treadmills = st.builds(
     pace_mean_km_per_min=maybe(below_none(8, 10)),
     **treadmill_fields,
 ) | st.builds(
-    Treadmill, pace_s=maybe(below_none(16)), pace_mean_s=maybe(below_none(16)), **treadmill_fields
+    Treadmill,
+    pace_s_per_500_m=maybe(below_none(16)),
+    pace_mean_s_per_500_m=maybe(below_none(16)),
+    **treadmill_fields,
 )
+climbing_fields: dict[str, st.SearchStrategy[Any]] = {
+    "floors": maybe(below_none(16)),
+    "steps_per_min": maybe(below_none(16)),
+    "steps_mean_per_min": maybe(below_none(16)),
+    "elevation_gain_m": maybe(elevation),
+    **{
+        name: machine_fields[name]
+        for name in (
+            "energy_kcal",
+            "energy_kcal_per_h",
+            "energy_kcal_per_min",
+            "heart_rate_bpm",
+            "metabolic_equivalent",
+            "elapsed_s",
+            "remaining_s",
+        )
+    },
+}
+stair_climbers = st.builds(StairClimber, stride_count=maybe(below_none(16)), **climbing_fields)
+step_climbers = st.builds(StepClimber, step_count=maybe(below_none(16)), **climbing_fields)
 intervals = st.builds(
     PulseInterval,
     heart_rate_bpm=maybe(st.integers(1, 255)),
@@ -191,6 +221,56 @@ frames = st.one_of(
         unread=st.binary(max_size=20),
     ),
 )
+settings = st.builds(
+    PolarSettings,
+    sample_rate_hz=st.lists(whole(16), max_size=4).map(tuple),
+    resolution_bits=st.lists(whole(16), max_size=2).map(tuple),
+    range_units=st.lists(whole(16), max_size=4).map(tuple),
+    range_milliunits=st.lists(whole(32), max_size=2).map(tuple),
+    channels=st.lists(whole(8), max_size=2).map(tuple),
+    conversion_factor=st.lists(
+        st.floats(width=32, allow_nan=False, allow_infinity=False), max_size=1
+    ).map(tuple),
+    unread=st.just(b"") | st.binary(max_size=8).map(lambda rest: b"\x06" + rest),
+)
+streams = st.sampled_from(StreamKind)
+of_streams = st.sampled_from(tuple(polar_control.Operation)[:4])
+polar_controls = st.one_of(
+    st.builds(polar_control.Features, measurements=some_of(StreamKind)),
+    st.builds(
+        polar_control.Request,
+        operation=of_streams,
+        measurement=streams,
+        is_offline=st.booleans(),
+        settings=settings,
+    ),
+    st.builds(
+        polar_control.Request,
+        operation=st.sampled_from(tuple(polar_control.Operation)[4:]),
+    ),
+    st.builds(
+        polar_control.Answer,
+        operation=of_streams,
+        measurement=streams,
+        is_offline=st.booleans(),
+        result=st.just(polar_control.Result.SUCCESS),
+        has_more=st.booleans(),
+        settings=settings,
+    ),
+    st.builds(
+        polar_control.Answer,
+        operation=st.just(polar_control.Operation.GET_STATUS),
+        measurement=streams,
+        result=st.just(polar_control.Result.SUCCESS),
+        status=st.binary(max_size=6),
+    ),
+    st.builds(
+        polar_control.Answer,
+        operation=of_streams,
+        measurement=streams,
+        result=st.sampled_from(tuple(polar_control.Result)[1:]),
+    ),
+)
 no_heart = st.just(PolarAdvertisement())
 advertisements = no_heart | st.builds(
     PolarAdvertisement,
@@ -199,8 +279,8 @@ advertisements = no_heart | st.builds(
     frame_counter=st.integers(0, 7),
     is_broadcast=st.booleans(),
     khz_code=whole(8),
-    fast_bpm=whole(8),
-    slow_bpm=maybe(whole(8)),
+    fast_heart_rate_bpm=whole(8),
+    slow_heart_rate_bpm=maybe(whole(8)),
 )
 distances = st.integers(0, 0x7FFF).map(lambda raw: raw / 10)
 keiser_fields: dict[str, st.SearchStrategy[Any]] = {
@@ -246,6 +326,8 @@ CODECS: list[tuple[Any, st.SearchStrategy[Any]]] = [
     (cycling_power_vector, vectors),
     (ftms_cross_trainer, cross_trainers),
     (ftms_treadmill, treadmills),
+    (ftms_stair_climber, stair_climbers),
+    (ftms_step_climber, step_climbers),
     (
         ftms_feature,
         st.builds(
@@ -262,6 +344,7 @@ CODECS: list[tuple[Any, st.SearchStrategy[Any]]] = [
     ),
     (polar_advertisement, advertisements),
     (polar_stream, frames),
+    (polar_control, polar_controls),
     (keiser, keisers),
     (
         moxy,
@@ -286,6 +369,7 @@ CODECS: list[tuple[Any, st.SearchStrategy[Any]]] = [
         ),
     ),
     (packet_size, whole(16)),
+    (sample_rate, st.sampled_from([1000, 500, 250, 100])),
     (erg_type, whole(8).map(lambda code: erg_type.decode(bytes([int(code)])))),
 ]
 

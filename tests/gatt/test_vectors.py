@@ -30,17 +30,17 @@ def hexed(text: str) -> bytes:
 
 class TestHeartRate:
     def test_that_a_plain_packet_is_one_byte_of_rate(self):
-        assert heart_rate.decode(hexed("00 48")) == HeartRate(beats_per_min=72)
+        assert heart_rate.decode(hexed("00 48")) == HeartRate(heart_rate_bpm=72)
 
     def test_that_rr_intervals_are_in_1024ths_and_oldest_first(self):
         value = heart_rate.decode(hexed("16 8F A0 01 9C 01"))
-        assert value.beats_per_min == 143
+        assert value.heart_rate_bpm == 143
         assert value.contact is SkinContact.DETECTED
         assert value.rr_intervals_ms == (416 * 1000 / 1024, 412 * 1000 / 1024)
 
     def test_that_energy_stands_between_a_wide_rate_and_the_intervals(self):
         value = heart_rate.decode(hexed("19 2C 01 10 27 00 04"))
-        assert value == HeartRate(beats_per_min=300, energy_kj=10000, rr_intervals_ms=(1000.0,))
+        assert value == HeartRate(heart_rate_bpm=300, energy_kj=10000, rr_intervals_ms=(1000.0,))
 
     @pytest.mark.parametrize(
         ("flags", "contact"),

@@ -5,8 +5,10 @@ from __future__ import annotations
 from core.domain.value import Value
 from core.gatt.packet import Reader, Writer, malformed
 
-_MOST_WORDS = 9
+MOST_FORCES = 9
 """A packet has 20 bytes, whatever the connection would allow."""
+MOST_FORCES_MULTIPLEXED = 8
+"""One byte is the number of the record."""
 _MOST_PACKETS = 15
 _NIBBLE = 0xF
 _LONGEST_GAP_S = 1.0
@@ -96,14 +98,21 @@ def encode(value: ForceCurvePart) -> bytes:
     return writer.finish()
 
 
-def parts_of(forces_lbf: tuple[int, ...]) -> tuple[ForceCurvePart, ...]:
-    """The packets that a monitor sends for a curve; what is beyond the 15th is cut."""
-    starts = range(0, len(forces_lbf), _MOST_WORDS)[:_MOST_PACKETS]
+def parts_of(
+    forces_lbf: tuple[int, ...], most_forces: int = MOST_FORCES
+) -> tuple[ForceCurvePart, ...]:
+    """The packets that a monitor sends for a curve; what is beyond the 15th is cut.
+
+    Args:
+        forces_lbf: The whole curve.
+        most_forces: In one packet.
+    """
+    starts = range(0, len(forces_lbf), most_forces)[:_MOST_PACKETS]
     return tuple(
         ForceCurvePart(
             packet_count=len(starts),
             packet_index=index,
-            forces_lbf=forces_lbf[start : start + _MOST_WORDS],
+            forces_lbf=forces_lbf[start : start + most_forces],
         )
         for index, start in enumerate(starts)
     )
