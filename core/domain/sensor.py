@@ -34,6 +34,11 @@ class SensorKind(StrEnum):
         return _EQUIPMENT_OF.get(self)
 
     @property
+    def is_worn(self) -> bool:
+        """Whether players wear it; everything else sits on a machine."""
+        return self in _WORN
+
+    @property
     def source(self) -> SourceKind:
         """How good a source its values are, where several speak of one player."""
         return _SOURCE_OF.get(self, SourceKind.SENSOR)
@@ -64,6 +69,14 @@ class Quality(StrEnum):
     """Its time runs backwards or lies in the future."""
 
 
+_WORN = frozenset(
+    {
+        SensorKind.HEART_RATE,
+        SensorKind.RUNNING_POD,
+        SensorKind.MUSCLE_OXYGEN,
+        SensorKind.CORE_TEMPERATURE,
+    }
+)
 _EQUIPMENT_OF = {
     SensorKind.PM5_ROWER: ROWING,
     SensorKind.FTMS_ROWER: ROWING,
@@ -163,8 +176,8 @@ class Pairing(Value, frozen=True, kw_only=True):
     """As the device said when it was paired, to know it again under another address."""
 
 
-class SensorReading(Value, frozen=True, kw_only=True):
-    """What one packet said, not yet attributed to anybody. None: the device did not say."""
+class SensorReading(Value, frozen=True, kw_only=True, gc=False):
+    """What one packet said. None: the device did not say."""
 
     sensor_id: SensorId
     at: float
@@ -178,31 +191,29 @@ class SensorReading(Value, frozen=True, kw_only=True):
     speed_mps: float | None = None
     distance_m: float | None = None
     energy_kcal: float | None = None
+    muscle_oxygen_percent: float | None = None
+    """Share of the muscle's haemoglobin that carries oxygen (SmO₂)."""
+    haemoglobin_g_per_dl: float | None = None
+    """All haemoglobin in the muscle under the sensor."""
+    core_temperature_c: float | None = None
+    skin_temperature_c: float | None = None
     receiver: str = ""
     """Which adapter or gateway heard it; empty where there is only one."""
+    rssi_dbm: int | None = None
+    """How well it is heard there, where others may hear it, too."""
 
 
-class Reading(Value, frozen=True, kw_only=True, omit_defaults=True):
+class Reading(SensorReading, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """A sensor reading attributed to a player, as it is recorded and sent."""
 
     player_id: PlayerId
-    sensor_id: SensorId
-    at: float
-    heart_rate_bpm: int | None = None
-    rr_intervals_ms: tuple[float, ...] = ()
-    power_w: float | None = None
-    cadence_rpm: float | None = None
-    stroke_rate_spm: float | None = None
-    speed_mps: float | None = None
-    distance_m: float | None = None
-    energy_kcal: float | None = None
     source: SourceKind = SourceKind.UNKNOWN
-    receiver: str = ""
-    """Which adapter or gateway heard it; empty where there is only one."""
     heart_rate_quality: Quality = Quality.GOOD
     power_quality: Quality = Quality.GOOD
     machine_quality: Quality = Quality.GOOD
     """Of cadence, stroke rate, speed, distance and energy."""
+    body_quality: Quality = Quality.GOOD
+    """Of muscle oxygen and temperatures."""
 
 
 class SensorMove(Value, frozen=True, kw_only=True):

@@ -13,6 +13,17 @@ METRICS_VERSION = 1
 """Raised whenever a formula changes, and stored with each result (metrics 0.7)."""
 
 
+class BodyFigures(Value, frozen=True, kw_only=True):
+    """What a player's muscle oxygen and temperature sensors said, over the active seconds."""
+
+    muscle_oxygen_mean_percent: float | None = None
+    muscle_oxygen_min_percent: float | None = None
+    haemoglobin_mean_g_per_dl: float | None = None
+    core_temperature_mean_c: float | None = None
+    core_temperature_max_c: float | None = None
+    skin_temperature_mean_c: float | None = None
+
+
 class PlayerSummary(Value, frozen=True, kw_only=True):
     """One player's session in figures. None where the data do not allow a value."""
 
@@ -32,6 +43,8 @@ class PlayerSummary(Value, frozen=True, kw_only=True):
     energy_machine_kcal: float | None = None
     in_target_share: float | None = None
     """Seconds inside the interval's target zone / seconds with data, 20 s of grace each."""
+    body: BodyFigures | None = None
+    """None if the player wore no such sensor."""
     samples_received: int
     samples_lost: int
 
@@ -60,6 +73,11 @@ class PlayerTrace(Value, frozen=True, kw_only=True):
     cadence_per_min: tuple[float | None, ...]
     """Cadence on bikes, stroke rate on rowers and ski ergs."""
     distance_m: tuple[float | None, ...]
+    muscle_oxygen_percent: tuple[float | None, ...] = ()
+    """This and the following: empty if nothing of the kind was ever heard."""
+    haemoglobin_g_per_dl: tuple[float | None, ...] = ()
+    core_temperature_c: tuple[float | None, ...] = ()
+    skin_temperature_c: tuple[float | None, ...] = ()
 
 
 class SessionReport(Value, frozen=True, kw_only=True):

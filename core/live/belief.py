@@ -17,6 +17,10 @@ RANGES: dict[str, tuple[float, float]] = {
     "speed_mps": (-1, 50),
     "distance_m": (0, 1_000_000),
     "energy_kcal": (0, 100_000),
+    "muscle_oxygen_percent": (0, 100),
+    "haemoglobin_g_per_dl": (0, 30),
+    "core_temperature_c": (25, 45),
+    "skin_temperature_c": (0, 60),
 }
 """Smallest and largest value that can be meant, by field of a reading."""
 
@@ -36,6 +40,10 @@ _QUALITY_FIELD = {
     "speed_mps": "machine_quality",
     "distance_m": "machine_quality",
     "energy_kcal": "machine_quality",
+    "muscle_oxygen_percent": "body_quality",
+    "haemoglobin_g_per_dl": "body_quality",
+    "core_temperature_c": "body_quality",
+    "skin_temperature_c": "body_quality",
 }
 
 
@@ -101,6 +109,7 @@ class ReadingJudge:
                 heart_rate_quality=Quality.WRONG_TIME,
                 power_quality=Quality.WRONG_TIME,
                 machine_quality=Quality.WRONG_TIME,
+                body_quality=Quality.WRONG_TIME,
             )
         past.at = reading.at
         marked = ranges_judged(reading)

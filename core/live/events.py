@@ -27,7 +27,14 @@ class PlayerStatus(StrEnum):
 
 
 class _Event(
-    msgspec.Struct, frozen=True, kw_only=True, rename="camel", omit_defaults=True, tag_field="kind"
+    msgspec.Struct,
+    frozen=True,
+    kw_only=True,
+    rename="camel",
+    omit_defaults=True,
+    tag_field="kind",
+    # Nothing in an event can point back at it; the collector need not walk through logs.
+    gc=False,
 ):
     event_id: EventId
     session_id: SessionId
@@ -191,7 +198,7 @@ SessionEvent = (
 )
 
 
-class Recorded(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
+class Recorded(msgspec.Struct, frozen=True, kw_only=True, rename="camel", gc=False):
     """An event with its place in the session's stream. `seq` grows by one from 1."""
 
     seq: int

@@ -104,7 +104,7 @@ class MachineFold:
         is_taken = False
         if reading.distance_m is not None:
             by, raw_m = self._distance_by, self.distance_raw_m
-            is_known = by.is_speaker(reading)
+            is_known = by.is_sensor(reading)
             if (is_good or is_known) and _is_next(by, reading):
                 self.distance_m = counted_up(
                     self.distance_m,
@@ -116,7 +116,7 @@ class MachineFold:
                 is_taken = is_good
         if reading.energy_kcal is not None:
             by, raw_kcal = self._energy_by, self.energy_raw_kcal
-            is_known = by.is_speaker(reading)
+            is_known = by.is_sensor(reading)
             if (is_good or is_known) and _is_next(by, reading):
                 self.energy_kcal = counted_up(
                     self.energy_kcal,

@@ -12,13 +12,13 @@ from __future__ import annotations
 
 import msgspec
 
-from core.domain.sensor import Quality, Reading
+from core.domain.sensor import Reading
 from core.live.active_time import ActiveTime
+from core.live.body import BodyFold
 from core.live.events import PlayerMetrics, PlayerStatus
 from core.live.heart_rate_fold import HeartRateFold
 from core.live.machine_fold import MachineFold
 from core.live.power_fold import PowerFold
-from core.live.source_choice import Held
 from core.live.state import PlayerState
 
 SENSOR_FRESH_S = 3.0
@@ -34,16 +34,7 @@ class PlayerFold:
         age_years: The player's age on the day of the session.
     """
 
-    __slots__ = (
-        "_heart_by",
-        "_power_by",
-        "_samples",
-        "_state",
-        "_time",
-        "heart",
-        "machine",
-        "power",
-    )
+    __slots__ = ("_samples", "_state", "_time", "body", "heart", "machine", "power")
 
     def __init__(self, state: PlayerState, time: ActiveTime, age_years: int) -> None:
         self._state = state
@@ -51,30 +42,15 @@ class PlayerFold:
         self.heart = HeartRateFold(state, time, age_years)
         self.power = PowerFold(state, time)
         self.machine = MachineFold(state, time)
-        self._heart_by = Held(state.heart_rate_by)
-        self._power_by = Held(state.power_by)
+        self.body = BodyFold(state.body)
         self._samples = 0
 
     def reading(self, reading: Reading) -> None:
         """Take a sensor's reading."""
-        is_new = False
-        if (
-            reading.heart_rate_bpm is not None
-            and reading.heart_rate_quality is Quality.GOOD
-            and self._heart_by.lets(reading)
-            and self.heart.take(reading.at, reading.heart_rate_bpm, is_from_phone=False)
-        ):
-            self._heart_by.take(reading)
-            is_new = True
-        if (
-            reading.power_w is not None
-            and reading.power_quality is Quality.GOOD
-            and self._power_by.lets(reading)
-            and self.power.take(reading.at, reading.power_w, is_from_phone=False)
-        ):
-            self._power_by.take(reading)
-            is_new = True
+        is_new = self.heart.hear(reading, reading.heart_rate_bpm, reading.heart_rate_quality)
+        is_new |= self.power.hear(reading, reading.power_w, reading.power_quality)
         is_new |= self.machine.take(reading)
+        is_new |= self.body.take(reading)
         self._count(reading.at, is_new=is_new)
 
     def metrics(self, metrics: PlayerMetrics) -> None:
@@ -94,9 +70,10 @@ class PlayerFold:
 
     def hand_over(self) -> None:
         """Sensors changed hands here (a reassignment): no source needs to wait for another."""
-        self._heart_by.release()
-        self._power_by.release()
+        self.heart.hand_over()
+        self.power.hand_over()
         self.machine.hand_over()
+        self.body.hand_over()
 
     def close_span(self) -> None:
         """Count the last values of a span that was just closed."""
@@ -111,7 +88,7 @@ class PlayerFold:
         return msgspec.structs.replace(
             self._state,
             status=PlayerStatus.ACTIVE if is_active else self._state.status,
-            heart_rate_bpm=heart.bpm,
+            heart_rate_bpm=heart.value,
             heart_rate_at=heart.at,
             heart_rate_credited_s=heart.credited_s,
             heart_rate_filled_until=heart.filled_until,
@@ -123,7 +100,7 @@ class PlayerFold:
             energy_heart_rate_kcal=heart.kcal,
             target_s=heart.target_s,
             target_data_s=heart.target_data_s,
-            power_w=power.power_w,
+            power_w=power.value,
             power_at=power.at,
             power_credited_s=power.credited_s,
             power_filled_until=power.filled_until,
@@ -139,9 +116,10 @@ class PlayerFold:
             distance_raw_m=machine.distance_raw_m,
             energy_machine_kcal=machine.energy_kcal,
             energy_raw_kcal=machine.energy_raw_kcal,
-            heart_rate_by=self._heart_by.speaker(),
-            power_by=self._power_by.speaker(),
+            heart_rate_by=heart.speaker(),
+            power_by=power.speaker(),
             **machine.speakers(),
+            body=self.body.result(),
             samples_received=self._state.samples_received + self._samples,
         )
 

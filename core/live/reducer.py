@@ -186,8 +186,8 @@ def _metrics(state: SessionState, event: events.PlayerMetrics, taken: Taken | No
 
 
 def _tell(taken: Taken, player: Player, fold: PlayerFold, at: float) -> None:
-    bpm = fold.heart.bpm if fold.heart.at == at else None
-    power_w = fold.power.power_w if fold.power.at == at else None
+    bpm = fold.heart.value if fold.heart.at == at else None
+    power_w = fold.power.value if fold.power.at == at else None
     if bpm is not None or power_w is not None:
         taken(player, at, bpm, power_w)
 

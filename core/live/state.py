@@ -9,6 +9,7 @@ from core.domain.ids import PlayerId, SensorId, SessionId, UnitId
 from core.domain.player import Player
 from core.domain.session import Session, SessionStatus
 from core.domain.value import Value
+from core.live.body import BodyState
 from core.live.events import PlayerStatus
 from core.live.source_choice import Speaker
 
@@ -86,6 +87,8 @@ class PlayerState(Value, frozen=True, kw_only=True):
     speed_by: Speaker | None = None
     distance_by: Speaker | None = None
     energy_by: Speaker | None = None
+    body: BodyState = BodyState()
+    """Muscle oxygen and temperatures."""
 
     @property
     def heart_rate_s(self) -> float:

@@ -48,6 +48,7 @@ def tile_of(
     bpm = player.heart_rate_bpm if age_s is not None and age_s < LOST_S else None
     share = zones.share_of_maximum(bpm, person.heart_rate_max_bpm)
     shown = zone if share is not None else None
+    body = player.body.now(now)
     is_cadence_fresh = is_fresh(player.machine_at, now)
     return TileView(
         player_id=person.id,
@@ -69,6 +70,10 @@ def tile_of(
         w_balance_percent=w_balance.percent(
             player.w_balance_j, person.w_prime_j.get(player.equipment)
         ),
+        muscle_oxygen_percent=body.muscle_oxygen_percent,
+        haemoglobin_g_per_dl=body.haemoglobin_g_per_dl,
+        core_temperature_c=body.core_temperature_c,
+        skin_temperature_c=body.skin_temperature_c,
         energy_kcal=player.energy_heart_rate_kcal,
         trimp=player.trimp,
     )

@@ -61,6 +61,12 @@ class TileView(Value, frozen=True, kw_only=True):
     target_power_w: float | None
     w_balance_percent: float | None
     """0 to 100; None without W′."""
+    muscle_oxygen_percent: float | None = None
+    """None when 5 s old or never heard."""
+    haemoglobin_g_per_dl: float | None = None
+    core_temperature_c: float | None = None
+    """None when 20 s old or never heard."""
+    skin_temperature_c: float | None = None
     energy_kcal: float
     trimp: float
 

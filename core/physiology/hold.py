@@ -3,6 +3,9 @@
 HOLD_S = 5.0
 """A sample holds until the next one, no longer than this."""
 
+SLOW_HOLD_S = 20.0
+"""The same of what cannot change in seconds: a temperature."""
+
 LAST_S = 1.0
 """What the last sample of a series counts."""
 

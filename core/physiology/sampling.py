@@ -68,11 +68,16 @@ def missed_seconds(at: NDArray[np.float64], spans: Sequence[Span]) -> int:
 
 
 def resampled(
-    at: NDArray[np.float64], values: NDArray[np.float64], *, start: float, seconds: int
+    at: NDArray[np.float64],
+    values: NDArray[np.float64],
+    *,
+    start: float,
+    seconds: int,
+    hold_s: float = HOLD_S,
 ) -> NDArray[np.float64]:
     """One value for each second after `start`; NaN where there is none.
 
-    A second shows its own newest sample, or holds an earlier one until 5 s after that one.
+    A second shows its own newest sample, or holds an earlier one until `hold_s` after that one.
     """
     result = np.full(seconds, np.nan)
     if len(at) == 0 or seconds == 0:
@@ -80,7 +85,7 @@ def resampled(
     begins = start + np.arange(seconds)
     newest = np.searchsorted(at, begins + 1.0, side="left") - 1
     is_there = newest >= 0
-    is_fresh = is_there & (begins < at[np.maximum(newest, 0)] + HOLD_S)
+    is_fresh = is_there & (begins < at[np.maximum(newest, 0)] + hold_s)
     result[is_fresh] = values[newest[is_fresh]]
     return result
 

@@ -16,6 +16,9 @@ POWER_INK = "#33527A"
 POWER_FILL = "#C5D2E3"
 ZONE_TINTS = ("#ECEEF1", "#E4E8EC", "#DBE8FD", "#D8F0E2", "#FBF0CB", "#F8D7DA")
 _LOW_SHARE = 0.4
+_HEIGHT_PT = 175
+_TILES_PT = 38
+"""What a further row of tiles above it takes."""
 _TOP_SHARE = 1.02
 _SIDES_PT = (20.0, 28.0)
 _MAX_LEVELS = 6
@@ -44,7 +47,7 @@ def large_heart_rate(row: Row) -> str:
     high = max(_TOP_SHARE * maximum, float(known.max()) + 2 if known.size else 0.0)
     chart = Chart(
         width_pt=514,
-        height_pt=175,
+        height_pt=_HEIGHT_PT if row.figures.body is None else _HEIGHT_PT - _TILES_PT,
         seconds=len(bpm),
         low=_LOW_SHARE * maximum,
         high=high,

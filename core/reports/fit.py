@@ -16,7 +16,7 @@ from garmin_fit_sdk import Encoder
 from core.domain.equipment import BIKE_ERG, ROWING, SKI_ERG, EquipmentType
 from core.domain.ids import PlayerId
 from core.domain.player import Player
-from core.domain.summary import BundleReport, PlayerSummary, PlayerTrace, SessionReport
+from core.domain.summary import BodyFigures, BundleReport, PlayerSummary, PlayerTrace, SessionReport
 from core.errors import NotFoundError
 from core.physiology.energy import age_years
 from core.reports.laps import Lap, laps_of
@@ -149,6 +149,15 @@ class _Activity:
                 "power": _whole(trace.power_w[second], "uint16"),
                 "cadence": _whole(trace.cadence_per_min[second], "uint8"),
                 "distance": trace.distance_m[second],
+                **{
+                    name: values[second]
+                    for name, values in (
+                        ("saturated_hemoglobin_percent", trace.muscle_oxygen_percent),
+                        ("total_hemoglobin_conc", trace.haemoglobin_g_per_dl),
+                        ("core_temperature", trace.core_temperature_c),
+                    )
+                    if values
+                },
             },
         )
 
@@ -177,6 +186,7 @@ class _Activity:
 
     def _write_session(self, lap_count: int) -> None:
         figures, summary = self._figures, self._session.summary
+        body = figures.body or BodyFigures()
         self._write(
             _SESSION,
             {
@@ -198,6 +208,11 @@ class _Activity:
                 "normalized_power": _whole(figures.power_weighted_w, "uint16"),
                 "threshold_power": self._ftp_w(),
                 "time_in_hr_zone": list(figures.seconds_in_zone),
+                "avg_saturated_hemoglobin_percent": _alone(body.muscle_oxygen_mean_percent),
+                "min_saturated_hemoglobin_percent": _alone(body.muscle_oxygen_min_percent),
+                "avg_total_hemoglobin_conc": _alone(body.haemoglobin_mean_g_per_dl),
+                "avg_core_temperature": body.core_temperature_mean_c,
+                "max_core_temperature": body.core_temperature_max_c,
                 "first_lap_index": 0,
                 "num_laps": lap_count,
                 "trigger": "activity_end",
@@ -219,6 +234,11 @@ class _Activity:
                 "local_timestamp": int((local - _FIT_EPOCH).total_seconds()),
             },
         )
+
+
+def _alone(value: float | None) -> list[float] | None:
+    """FIT has room for several muscles here."""
+    return None if value is None else [value]
 
 
 def _whole(value: float | None, kind: str) -> int | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from core.domain.player import Sex
+from core.domain.summary import BodyFigures
 from core.domain.value import Value
 from core.physiology.energy import age_years
 from core.physiology.power import mean_max_w
@@ -88,6 +89,7 @@ def _tiles(row: Row) -> tuple[Tile, ...]:
     figures = row.figures
     watts = array_of(row.trace.power_w)
     metres = figures.distance_m
+    body = () if figures.body is None else _body_tiles(figures.body)
     return (
         Tile(label="Active", value=wording.clock(figures.active_s), unit="min"),
         Tile(label="Mean HR", value=wording.whole(figures.heart_rate_mean_bpm), unit="bpm"),
@@ -105,6 +107,24 @@ def _tiles(row: Row) -> tuple[Tile, ...]:
             value=DASH if metres is None else f"{metres / 1000:.2f}",
             unit="km",
         ),
+        *body,
+    )
+
+
+def _body_tiles(body: BodyFigures) -> tuple[Tile, ...]:
+    """A row for whoever wore such a sensor: what it did not say is left out."""
+    tiles = (
+        ("Mean SmO₂", body.muscle_oxygen_mean_percent, "%"),
+        ("Lowest SmO₂", body.muscle_oxygen_min_percent, "%"),
+        ("Mean THb", body.haemoglobin_mean_g_per_dl, "g/dL"),
+        ("Mean core", body.core_temperature_mean_c, "°C"),
+        ("Max core", body.core_temperature_max_c, "°C"),
+        ("Mean skin", body.skin_temperature_mean_c, "°C"),
+    )
+    return tuple(
+        Tile(label=label, value=wording.fine(value), unit=unit)
+        for label, value, unit in tiles
+        if value is not None
     )
 
 

@@ -2,37 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
-import numpy as np
-from numpy.typing import NDArray
-
 from core.live.active_time import ActiveTime
 from core.live.player_fold import PlayerFold
 from core.live.reassignment import Said, instant_of, take
 from core.live.state import PlayerState
-
-
-@dataclass
-class Series:
-    """Samples of one quantity with strictly rising instants."""
-
-    at: list[float] = field(default_factory=list)
-    values: list[float] = field(default_factory=list)
-
-    def add(self, at: float | None, value: float | None) -> None:
-        """Add a sample; in one instant the later one replaces the earlier."""
-        if at is None or value is None:
-            return
-        if self.at and self.at[-1] == at:
-            self.values[-1] = value
-            return
-        self.at.append(at)
-        self.values.append(value)
-
-    def arrays(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-        """Instants and values."""
-        return np.array(self.at, dtype=np.float64), np.array(self.values, dtype=np.float64)
+from core.reports.body_record import BodyRecord
+from core.reports.series import Series
 
 
 class PlayerRecord:
@@ -51,6 +26,7 @@ class PlayerRecord:
         self.power_w = Series()
         self.cadence_per_min = Series()
         self.distance_m = Series()
+        self.body = BodyRecord()
 
     def take(self, entry: Said) -> None:
         """Take a sensor's reading or the numbers of a player's own device."""
@@ -60,12 +36,13 @@ class PlayerRecord:
         if self._time.span_of(at) is None:
             return
         if fold.heart.at == at:
-            self.heart_rate_bpm.add(at, fold.heart.bpm)
+            self.heart_rate_bpm.add(at, fold.heart.value)
         if fold.power.at == at:
-            self.power_w.add(at, fold.power.power_w)
+            self.power_w.add(at, fold.power.value)
         if fold.machine.at == at:
             self.cadence_per_min.add(at, fold.machine.cadence_per_min)
             self.distance_m.add(at, fold.machine.distance_m)
+        self.body.take(fold.body, at)
 
     def state(self) -> PlayerState:
         """The player as the reducer would have left him."""

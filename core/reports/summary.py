@@ -17,6 +17,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
+import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
@@ -29,7 +30,8 @@ from core.live.reducer import open_session, reduce
 from core.live.state import PlayerState, Roster, SessionState
 from core.physiology import energy, power, samples, sampling
 from core.physiology.sampling import Span
-from core.reports.player_record import PlayerRecord, Series
+from core.reports.player_record import PlayerRecord
+from core.reports.series import Seconds, optional
 
 MIN_TARGET_S = 10.0
 """Seconds of data under which a share of the target zone says nothing."""
@@ -98,38 +100,21 @@ def _player(
         if player.removed_at is None or instant_of(entry) <= player.removed_at:
             record.take(entry)
     start = all_spans[0][0] if all_spans else 0.0
-    second = _Seconds(spans, start, math.ceil(elapsed_s))
+    second = Seconds(spans, start, math.ceil(elapsed_s))
     trace = PlayerTrace(
         player_id=player.player.id,
         heart_rate_bpm=tuple(
             None if math.isnan(bpm) else int(bpm)
             for bpm in second.values(record.heart_rate_bpm).tolist()
         ),
-        power_w=_optional(second.values(record.power_w)),
-        cadence_per_min=_optional(second.values(record.cadence_per_min)),
-        distance_m=_optional(second.values(record.distance_m)),
+        power_w=optional(second.values(record.power_w)),
+        cadence_per_min=optional(second.values(record.cadence_per_min)),
+        distance_m=optional(second.values(record.distance_m)),
+        **record.body.traces(second),
     )
     weighted_w = power.weighted_power_w(second.values(record.power_w))
-    return _figures(player.player, record, time, spans, age, weighted_w), trace
-
-
-class _Seconds:
-    """Lays irregular samples on the seconds of elapsed time; paused ones stay empty."""
-
-    def __init__(self, spans: Sequence[Span], start: float, seconds: int) -> None:
-        self._start = start
-        self._seconds = seconds
-        self._is_active = sampling.is_active(spans, start=start, seconds=seconds)
-
-    def values(self, series: Series) -> NDArray[np.float64]:
-        """One value a second; NaN where there is none."""
-        at, values = series.arrays()
-        held = sampling.resampled(at, values, start=self._start, seconds=self._seconds)
-        return np.where(self._is_active, held, np.nan)
-
-
-def _optional(values: NDArray[np.float64]) -> tuple[float | None, ...]:
-    return tuple(None if math.isnan(value) else value for value in values.tolist())
+    figures = _figures(player.player, record, time, spans, age, weighted_w)
+    return msgspec.structs.replace(figures, body=record.body.figures(second)), trace
 
 
 def _figures(

@@ -9,7 +9,7 @@ import msgspec
 from core.domain.equipment import EquipmentType
 from core.domain.ids import BundleId, PlayerId, SessionId
 from core.domain.session import SessionStatus
-from core.domain.summary import BundleReport, SessionReport
+from core.domain.summary import BodyFigures, BundleReport, SessionReport
 from core.domain.value import Value
 from core.reports.rows import Row, rows_of
 
@@ -36,6 +36,8 @@ class PlayerResult(Value, frozen=True, kw_only=True):
     """kcal, from heart rate."""
     machine_calories: float | None
     in_target_share: float | None
+    body: BodyFigures | None
+    """Muscle oxygen and temperatures; null if the player wore no such sensor."""
     samples_received: int
     samples_lost: int
 
@@ -115,6 +117,7 @@ def _player(row: Row) -> PlayerResult:
         calories=figures.energy_heart_rate_kcal,
         machine_calories=figures.energy_machine_kcal,
         in_target_share=figures.in_target_share,
+        body=figures.body,
         samples_received=figures.samples_received,
         samples_lost=figures.samples_lost,
     )

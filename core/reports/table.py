@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 
-from core.domain.summary import BundleReport
+from core.domain.summary import BodyFigures, BundleReport
 from core.reports.rows import Row, rows_of
 
 HEADER = (
@@ -14,6 +14,8 @@ HEADER = (
     "zone_3_s", "zone_4_s", "zone_5_s", "no_heart_rate_s", "trimp", "power_mean_w", "power_max_w",
     "power_weighted_w", "distance_m", "energy_heart_rate_kcal", "energy_machine_kcal",
     "in_target_percent", "samples_received", "samples_lost", "metrics_version",
+    "muscle_oxygen_mean_percent", "muscle_oxygen_min_percent", "haemoglobin_mean_g_per_dl",
+    "core_temperature_mean_c", "core_temperature_max_c", "skin_temperature_mean_c",
 )  # fmt: skip
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
@@ -37,6 +39,7 @@ def _cells(report: BundleReport, row: Row) -> list[str]:
     session, player, figures = row.session.session, row.player, row.figures
     started_at = session.started_at or session.starts_at
     share = figures.in_target_share
+    body = figures.body or BodyFigures()
     return [
         _text(report.bundle.name),
         _text(session.name),
@@ -61,11 +64,19 @@ def _cells(report: BundleReport, row: Row) -> list[str]:
         str(figures.samples_received),
         str(figures.samples_lost),
         str(row.session.summary.metrics_version),
+        _number(body.muscle_oxygen_mean_percent),
+        _number(body.muscle_oxygen_min_percent),
+        _number(body.haemoglobin_mean_g_per_dl, digits=2),
+        _number(body.core_temperature_mean_c, digits=2),
+        _number(body.core_temperature_max_c, digits=2),
+        _number(body.skin_temperature_mean_c, digits=2),
     ]
 
 
-def _number(value: float | None) -> str:
-    return "" if value is None else f"{round(value, 2):g}" if abs(value) < 1 else f"{value:.1f}"
+def _number(value: float | None, digits: int = 1) -> str:
+    if value is None:
+        return ""
+    return f"{round(value, 2):g}" if abs(value) < 1 else f"{value:.{digits}f}"
 
 
 def _text(value: str) -> str:

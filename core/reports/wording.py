@@ -23,6 +23,11 @@ def whole(value: float | None) -> str:
     return DASH if value is None else f"{round(value)}"
 
 
+def fine(value: float | None) -> str:
+    """A number with one decimal."""
+    return DASH if value is None else f"{value:.1f}"
+
+
 def percent(share: float | None) -> str:
     """A share as whole percent, with its sign."""
     return DASH if share is None else f"{round(share * 100)} %"

@@ -12,6 +12,7 @@ from widgets.theme import Theme, blend, equipment_icon_name
 DASH = "\N{EN DASH}"
 _STALE_SHARE = 0.22
 _PAUSED_SHARE = 0.45
+_FIT_ON_LINE = 2
 
 
 class MainNumber(StrEnum):
@@ -138,11 +139,15 @@ def _live_line(view: TileView, main: MainNumber) -> str:
             parts.append(f"{view.heart_rate_bpm} bpm")
     elif view.power_w is not None:
         parts.append(f"{view.power_w:.0f} W")
+    # Who has such a sensor on wants it seen; the zone's bar stands for the share of the maximum.
+    if view.muscle_oxygen_percent is not None:
+        parts.append(f"O\N{SUBSCRIPT TWO} {view.muscle_oxygen_percent:.0f} %")
+    if view.core_temperature_c is not None:
+        parts.append(f"{view.core_temperature_c:.1f} °C")
     if view.heart_rate_percent is not None:
         parts.append(f"{view.heart_rate_percent:.0f} %")
-    if len(parts) < 2:  # noqa: PLR2004 - two fit on the line
-        parts.append(f"{view.energy_kcal:.0f} kcal")
-    return "  \N{MIDDLE DOT}  ".join(parts)
+    parts.append(f"{view.energy_kcal:.0f} kcal")
+    return "  \N{MIDDLE DOT}  ".join(parts[:_FIT_ON_LINE])
 
 
 def _colours(view: TileView, theme: Theme) -> tuple[str, str, str]:
@@ -171,6 +176,12 @@ def _spoken(view: TileView, value: str, unit: str, second: str) -> str:
         number = f"{value} {words}" if value != DASH else f"no {words}"
         zone = f", zone {view.zone}" if view.zone is not None else ""
         target = f", target zone {view.target_zone}" if view.target_zone is not None else ""
-        return f"{who}{where}: {number}{zone}{target}"
+        return f"{who}{where}: {number}{zone}{target}{_spoken_body(view)}"
     last = f", {value} {unit}" if value != DASH else ""
     return f"{who}{where}: {second}{last}"
+
+
+def _spoken_body(view: TileView) -> str:
+    oxygen, core_c = view.muscle_oxygen_percent, view.core_temperature_c
+    words = "" if oxygen is None else f", muscle oxygen {oxygen:.0f} percent"
+    return words + ("" if core_c is None else f", core temperature {core_c:.1f} degrees")
