@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+import msgspec
+
 from core.domain.ids import SensorId
 from core.domain.value import Value
 
@@ -47,6 +49,26 @@ class Setting(Value, frozen=True, kw_only=True):
         return is_low or (self.highest is not None and self.asked > self.highest)
 
 
+class WorkAndRest(Value, frozen=True, kw_only=True):
+    """An interval for a machine whose monitor shows a workout instead of holding a power."""
+
+    power_w: float
+    """To be given."""
+    duration_s: float
+    rest_s: float = 0.0
+    """Afterwards."""
+
+
+class Programmed(Value, frozen=True, kw_only=True):
+    """The interval that a monitor now shows."""
+
+    duration_s: float
+    rest_s: float
+    power_w: float | None
+    """What the pace on its display means; None if it shows no target."""
+    pace_s_per_500_m: float | None = None
+
+
 class Simulation(Value, frozen=True, kw_only=True):
     """A road for a trainer bike to imitate; by default with a rider on tarmac."""
 
@@ -55,6 +77,36 @@ class Simulation(Value, frozen=True, kw_only=True):
     """Head wind; negative from behind."""
     rolling_resistance: float = 0.004
     wind_resistance_kg_per_m: float = 0.51
+
+
+class ControlTarget(StrEnum):
+    """What a machine may be set to, as far as this desk sets it."""
+
+    POWER = "power"
+    RESISTANCE = "resistance"
+    SIMULATION = "simulation"
+
+
+class Scale(Value, frozen=True, kw_only=True):
+    """The numbers that a machine can be set to."""
+
+    lowest: float
+    highest: float
+    step: float = 0.0
+    """0 if it does not count in steps."""
+
+
+class MachineOffer(Value, frozen=True, kw_only=True):
+    """What a machine says that it can be told; starting and stopping go without saying."""
+
+    targets: frozenset[ControlTarget] | None = None
+    """None if it does not tell: then it is asked and may refuse."""
+    scales: dict[ControlTarget, Scale] = msgspec.field(default_factory=dict[ControlTarget, Scale])
+    """Its ranges, where it tells them."""
+
+    def allows(self, target: ControlTarget) -> bool:
+        """Whether it may be set to this."""
+        return self.targets is None or target in self.targets
 
 
 class OffsetUnit(StrEnum):

@@ -85,8 +85,12 @@ class RadioStatus(Value, frozen=True, kw_only=True):
 
     @property
     def capacity(self) -> LinkCapacity:
-        """The adapters' capacities together; no limit if one of them has none."""
-        each = [one.capacity for one in self.adapters]
+        """The adapters' capacities together; no limit if one of them has none.
+
+        An adapter that is not there holds nothing, as long as another one is.
+        """
+        there = [one for one in self.adapters if one.state is not RadioState.NO_BLUETOOTH]
+        each = [one.capacity for one in there or self.adapters]
         limits = [one.limit for one in each]
         known = [limit for limit in limits if limit is not None]
         return LinkCapacity(

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from core.domain.control import MachineControlState, Setting, Simulation, ZeroOffset
+from core.domain.control import (
+    MachineControlState,
+    MachineOffer,
+    Programmed,
+    Setting,
+    Simulation,
+    WorkAndRest,
+    ZeroOffset,
+)
 from core.domain.ids import SensorId
 from core.errors import ErrorCode, HockeyHubError
 from core.events import Event
@@ -68,8 +76,16 @@ class MachineControl(Protocol):
         """The last result of `zero_offset`; None if there is none."""
         ...
 
+    async def offer_of(self, sensor_id: SensorId) -> MachineOffer:
+        """Ask a machine what it can be set to; takes no control of it."""
+        ...
+
     async def set_target_power(self, sensor_id: SensorId, power_w: float) -> Setting:
         """Hold this power, whatever the cadence."""
+        ...
+
+    async def program(self, sensor_id: SensorId, interval: WorkAndRest) -> Programmed:
+        """Show this interval on a Concept2 monitor. What it shows and counts now is ended."""
         ...
 
     async def set_resistance(self, sensor_id: SensorId, level: float) -> Setting:

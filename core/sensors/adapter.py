@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import sys
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
@@ -20,6 +20,7 @@ from bleak.exc import BleakBluetoothNotAvailableError, BleakError
 from core.errors import NoBluetoothError
 from core.gatt import uuids
 from core.sensors.capacity import USUAL_LIMIT, Capacity
+from core.sensors.system_links import MissingServiceError, SystemLinks
 from core.sensors.turn import Turns
 
 LINK_ERRORS = (BleakError, OSError, EOFError, TimeoutError)
@@ -52,6 +53,10 @@ class AdapterSetup:
     system_backend: type[BaseBleakAdapter] | None = None
     link_limit: int | None = USUAL_LIMIT
     """Links to expect at most; None: no limit."""
+    release: Callable[[], Awaitable[None]] | None = None
+    """Gives the radio back to the system; None where there is nothing to give back."""
+    system_links: SystemLinks | None = None
+    """What the system remembers of devices; None where that does no harm."""
 
 
 class Adapter:
@@ -113,6 +118,12 @@ class Adapter:
         except LINK_ERRORS as error:
             _log.info("adapter %s: the scan did not stop in order: %s", self.name, error)
 
+    async def close(self) -> None:
+        """Stop scanning and give the radio back."""
+        await self.stop()
+        if self._setup.release is not None:
+            await self._setup.release()
+
     async def restart(self) -> None:
         """Scan anew, with a new scanner, before anything else is done at this radio.
 
@@ -147,14 +158,24 @@ class Adapter:
         Raises:
             BleakError: It did not work, as do the other `LINK_ERRORS`.
         """
+        if self._setup.system_links is not None:
+            await self._setup.system_links.close_stale(device.address)
         client = BleakClient(
             device,
             lambda _client: on_disconnected(),
             backend=self._setup.client_backend,
             winrt={"use_cached_services": False},  # stale caches break straps' reconnects
         )
-        await client.connect()
+        try:
+            await client.connect()
+        except KeyError as error:  # BlueZ forgot a service that bleak was just told of
+            raise MissingServiceError(str(error)) from error
         return client
+
+    async def forget_services(self, address: str) -> bool:
+        """Let the system ask a device anew what it offers; tells whether it had an old answer."""
+        links = self._setup.system_links
+        return links is not None and await links.forget(address)
 
     async def held_by_system(self) -> tuple[BLEDevice, ...]:
         """Sensors to which this computer is connected, by whichever program.

@@ -93,7 +93,7 @@ class Conversation:
         if kind is SensorKind.UNKNOWN:
             kind = recognise_connected(offered)
             self._register.set_identity(self._sensor_id, sensor.name, kind)
-        decoder = decoder_of(kind, self._sensor_id)
+        decoder = decoder_of(kind, self._sensor_id, self._maker)
         wanted = [uuid for uuid in decoder.subscriptions if uuid in offered] if decoder else []
         if not wanted:
             raise NotReadableError
@@ -155,6 +155,9 @@ class Conversation:
         if now_s >= self._battery_due_s:
             self._battery_due_s = now_s + _BATTERY_EVERY_S
             self._orders.put_nowait(_Order.READ_BATTERY)
+
+    def _maker(self) -> str:
+        return self._register.maker_of(self._sensor_id)
 
     async def _question(self, request: Awaitable[None]) -> None:
         self._is_asking = True

@@ -27,6 +27,7 @@ from core.gatt.pm5 import (
 from core.sensors.more_decoding import (
     CoreTemperatureDecoder,
     CrossTrainerDecoder,
+    Maker,
     MuscleOxygenDecoder,
     RunningPodDecoder,
     SpeedCadenceDecoder,
@@ -77,7 +78,7 @@ class HeartRateDecoder:
         return SensorReading(
             sensor_id=self._sensor_id,
             at=at,
-            heart_rate_bpm=value.beats_per_min or None,
+            heart_rate_bpm=value.heart_rate_bpm or None,
             rr_intervals_ms=value.rr_intervals_ms,
         )
 
@@ -107,12 +108,13 @@ class FtmsBikeDecoder:
 
     subscriptions = (uuids.INDOOR_BIKE_DATA,)
 
-    def __init__(self, sensor_id: SensorId) -> None:
+    def __init__(self, sensor_id: SensorId, maker: Maker) -> None:
         self._sensor_id = sensor_id
+        self._maker = maker
 
     def decode(self, uuid: str, data: bytes, at: float) -> SensorReading | None:  # noqa: ARG002 (only one)
         """Whatever fields the packet holds."""
-        value = ftms_indoor_bike.decode(data)
+        value = ftms_indoor_bike.decode(data, self._maker())
         return SensorReading(
             sensor_id=self._sensor_id,
             at=at,
@@ -129,12 +131,13 @@ class FtmsRowerDecoder:
 
     subscriptions = (uuids.ROWER_DATA,)
 
-    def __init__(self, sensor_id: SensorId) -> None:
+    def __init__(self, sensor_id: SensorId, maker: Maker) -> None:
         self._sensor_id = sensor_id
+        self._maker = maker
 
     def decode(self, uuid: str, data: bytes, at: float) -> SensorReading | None:  # noqa: ARG002 (only one)
         """Whatever fields the packet holds; speed from the pace."""
-        value = ftms_rower.decode(data)
+        value = ftms_rower.decode(data, self._maker())
         pace_s = value.pace_s_per_500_m
         return SensorReading(
             sensor_id=self._sensor_id,
@@ -211,21 +214,38 @@ class Pm5Decoder:
 _DECODERS: dict[SensorKind, Callable[[SensorId], Decoder]] = {
     SensorKind.HEART_RATE: HeartRateDecoder,
     SensorKind.CYCLING_POWER: CyclingPowerDecoder,
-    SensorKind.FTMS_BIKE: FtmsBikeDecoder,
-    SensorKind.FTMS_ROWER: FtmsRowerDecoder,
     SensorKind.PM5_ROWER: Pm5Decoder,
     SensorKind.PM5_SKI: Pm5Decoder,
     SensorKind.PM5_BIKE: Pm5Decoder,
-    SensorKind.FTMS_CROSS_TRAINER: CrossTrainerDecoder,
-    SensorKind.FTMS_TREADMILL: TreadmillDecoder,
     SensorKind.SPEED_CADENCE: SpeedCadenceDecoder,
     SensorKind.RUNNING_POD: RunningPodDecoder,
     SensorKind.MUSCLE_OXYGEN: MuscleOxygenDecoder,
     SensorKind.CORE_TEMPERATURE: CoreTemperatureDecoder,
 }
+_MACHINE_DECODERS: dict[SensorKind, Callable[[SensorId, Maker], Decoder]] = {
+    SensorKind.FTMS_BIKE: FtmsBikeDecoder,
+    SensorKind.FTMS_ROWER: FtmsRowerDecoder,
+    SensorKind.FTMS_CROSS_TRAINER: CrossTrainerDecoder,
+    SensorKind.FTMS_TREADMILL: TreadmillDecoder,
+}
+"""Of machines whose makers deviate from what their flags say."""
 
 
-def decoder_of(kind: SensorKind, sensor_id: SensorId) -> Decoder | None:
-    """A fresh decoder for a new connection; None for a kind that nobody can read."""
+def _unknown() -> str:
+    return ""
+
+
+def decoder_of(kind: SensorKind, sensor_id: SensorId, maker: Maker = _unknown) -> Decoder | None:
+    """A fresh decoder for a new connection; None for a kind that nobody can read.
+
+    Args:
+        kind: Of the sensor.
+        sensor_id: Whose readings.
+        maker: Asked with every packet for the sensor's maker, who becomes known only when the
+            connection stands; empty while unknown.
+    """
+    make_of_machine = _MACHINE_DECODERS.get(kind)
+    if make_of_machine is not None:
+        return make_of_machine(sensor_id, maker)
     make = _DECODERS.get(kind)
     return None if make is None else make(sensor_id)

@@ -12,6 +12,7 @@ from core.domain.sensor import LinkState, Sensor, SensorKind
 from core.events import Event
 from core.ports.clock import Clock
 from core.sensors import broadcasts
+from core.sensors.absentees import Absentees
 from core.sensors.adapter import Adapter
 from core.sensors.broadcasts import Broadcasts
 from core.sensors.kinds import recognise
@@ -36,6 +37,7 @@ class Detection:
 
     Attributes:
         merged: The first sensor is gone, since it turned out to be the second.
+        absentees: Who is known and was not heard yet.
     """
 
     def __init__(
@@ -48,6 +50,7 @@ class Detection:
         is_wanted: Callable[[SensorId], bool],
     ) -> None:
         self.merged: Event[[SensorId, SensorId]] = Event()
+        self.absentees = Absentees(register)
         self._register = register
         self._sightings = sightings
         self._known = known
@@ -67,10 +70,11 @@ class Detection:
             sensor_id = self._look_again(sensor_id, name)
         at, now_s = self._clock.now(), self._clock.monotonic()
         self._register.heard(sensor_id, at)
+        was_absent = self.absentees.heard(sensor_id)
         self._register.set_rssi(sensor_id, data.rssi)
         self._sightings.saw(sensor_id, adapter, device, data.rssi, now_s)
         sensor = self._register.get(sensor_id)
-        if sensor.kind is SensorKind.UNKNOWN or not sensor.name:
+        if was_absent or sensor.kind is SensorKind.UNKNOWN or not sensor.name:
             kind = _kind(name or sensor.name, data) or sensor.kind
             self._register.set_identity(sensor_id, name or sensor.name, kind)
         if data.manufacturer_data:

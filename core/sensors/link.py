@@ -26,6 +26,7 @@ from core.sensors.sightings import Sighting, Sightings
 from core.sensors.tap import Tap
 from core.sensors.trouble import (
     NO_FREE_LINK_PAUSE_S,
+    OUTDATED,
     Phase,
     SilentError,
     pause_after_s,
@@ -93,6 +94,8 @@ class SensorLink:
         self.went_live = asyncio.Event()
         self.client: BleakClient | None = None
         """The connection, while there is one that can be used."""
+        self.receiver = ""
+        """Which adapter holds it; empty while there is no connection."""
         self._sensor_id = sensor_id
         self._context = context
         self._clock = context.clock
@@ -114,6 +117,7 @@ class SensorLink:
         self._phase = Phase.CONNECTING
         self._failures = 0
         self._is_shy = False
+        self._was_asked_anew = False
         self._received = 0
         self._malformed = 0
 
@@ -190,6 +194,8 @@ class SensorLink:
             return 0.0
         except LINK_ERRORS as error:
             _log.info("sensor %s: %s", self._sensor_id, str(error) or type(error).__name__)
+            if isinstance(error, OUTDATED) and not self._was_asked_anew:
+                self._was_asked_anew = await place.adapter.forget_services(place.device.address)
             return self._failed(trouble_of(error, self._phase), place)
         return self._context.random.uniform(0, _RETURN_JITTER_S)
 
@@ -216,6 +222,7 @@ class SensorLink:
     async def _converse(self, client: BleakClient, talk: Conversation, place: Sighting) -> None:
         self._conversation = talk
         self._phase = Phase.SUBSCRIBING
+        self.receiver = place.adapter.name
         place.adapter.capacity.linked()
         try:
             proof = self._prove(client, place.device.address)
@@ -228,6 +235,7 @@ class SensorLink:
             self._is_shy = self._is_shy or talk.broke_at_question
         finally:
             self.client = self._conversation = None
+            self.receiver = ""
             talk.over()
             self._seen.clear()
             await talk.ask(client.disconnect())

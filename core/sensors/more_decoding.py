@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from core.domain.ids import SensorId
 from core.domain.sensor import SensorReading
 from core.gatt import (
@@ -16,6 +18,8 @@ from core.gatt import (
 from core.gatt.cadence import Cadence
 from core.gatt.wheel_speed import WheelSpeed
 
+Maker = Callable[[], str]
+"""Tells who made a sensor; empty while that is not known."""
 _KMH_PER_MPS = 3.6
 _TYRE_M = 2.105
 """700 x 25C, the commonest on a trainer."""
@@ -26,12 +30,13 @@ class CrossTrainerDecoder:
 
     subscriptions = (uuids.CROSS_TRAINER_DATA,)
 
-    def __init__(self, sensor_id: SensorId) -> None:
+    def __init__(self, sensor_id: SensorId, maker: Maker) -> None:
         self._sensor_id = sensor_id
+        self._maker = maker
 
     def decode(self, uuid: str, data: bytes, at: float) -> SensorReading | None:  # noqa: ARG002 (only one)
         """Whatever fields the packet holds; steps count as cadence."""
-        value = ftms_cross_trainer.decode(data)
+        value = ftms_cross_trainer.decode(data, self._maker())
         return SensorReading(
             sensor_id=self._sensor_id,
             at=at,
@@ -48,12 +53,13 @@ class TreadmillDecoder:
 
     subscriptions = (uuids.TREADMILL_DATA,)
 
-    def __init__(self, sensor_id: SensorId) -> None:
+    def __init__(self, sensor_id: SensorId, maker: Maker) -> None:
         self._sensor_id = sensor_id
+        self._maker = maker
 
     def decode(self, uuid: str, data: bytes, at: float) -> SensorReading | None:  # noqa: ARG002 (only one)
         """Whatever fields the packet holds."""
-        value = ftms_treadmill.decode(data)
+        value = ftms_treadmill.decode(data, self._maker())
         return SensorReading(
             sensor_id=self._sensor_id,
             at=at,
@@ -108,28 +114,38 @@ class RunningPodDecoder:
 
 
 class MuscleOxygenDecoder:
-    """Moxy: read to see that it lives; a reading has no field for what it measures."""
+    """Moxy."""
 
     subscriptions = (uuids.MOXY_DATA,)
 
-    def __init__(self, _sensor_id: SensorId) -> None:
-        pass
+    def __init__(self, sensor_id: SensorId) -> None:
+        self._sensor_id = sensor_id
 
     def decode(self, uuid: str, data: bytes, at: float) -> SensorReading | None:  # noqa: ARG002 (only one)
-        """Nothing that a reading could hold."""
-        moxy.decode(data)
-        return None
+        """Oxygen and haemoglobin of the muscle below it."""
+        value = moxy.decode(data)
+        return SensorReading(
+            sensor_id=self._sensor_id,
+            at=at,
+            muscle_oxygen_percent=value.saturation_percent,
+            haemoglobin_g_per_dl=value.haemoglobin_g_per_dl,
+        )
 
 
 class CoreTemperatureDecoder:
-    """CORE: read to see that it lives; a reading has no field for what it measures."""
+    """CORE."""
 
     subscriptions = (uuids.CORE_TEMPERATURE,)
 
-    def __init__(self, _sensor_id: SensorId) -> None:
-        pass
+    def __init__(self, sensor_id: SensorId) -> None:
+        self._sensor_id = sensor_id
 
     def decode(self, uuid: str, data: bytes, at: float) -> SensorReading | None:  # noqa: ARG002 (only one)
-        """Nothing that a reading could hold."""
-        core_temperature.decode(data)
-        return None
+        """Temperatures; the heart rate that it relays is left to the strap."""
+        value = core_temperature.decode(data)
+        return SensorReading(
+            sensor_id=self._sensor_id,
+            at=at,
+            core_temperature_c=value.core_celsius,
+            skin_temperature_c=value.skin_celsius,
+        )

@@ -13,8 +13,8 @@ from bleak.backends.scanner import AdvertisementData, BaseBleakScanner
 
 from core.domain.ids import SensorId
 from core.domain.radio import RadioStatus
-from core.domain.sensor import LinkState, Sensor, SensorReading
-from core.errors import NotFoundError, UnavailableError
+from core.domain.sensor import LinkState, Sensor, SensorKind, SensorReading
+from core.errors import HockeyHubError, NotFoundError, UnavailableError
 from core.events import Event
 from core.ports.clock import Clock
 from core.sensors.adapter import Adapter, AdapterSetup
@@ -24,6 +24,7 @@ from core.sensors.known import KnownSensor, KnownSensors
 from core.sensors.link import LinkContext, PacketCounts
 from core.sensors.links import SensorLinks
 from core.sensors.radio_watch import RadioWatch
+from core.sensors.receivers import Receivers
 from core.sensors.register import SensorRegister
 from core.sensors.sightings import Sightings
 from core.sensors.tap import Tap
@@ -41,6 +42,8 @@ class BleakSource:
         scanner_backend: Class behind `BleakScanner`; None for the platform's own.
         client_backend: Class behind `BleakClient`; None for the platform's own.
         adapters: The radios to use, instead of the one that the two backends make.
+        receiver: What this computer is called among those that hear sensors; empty if it is
+            the only one.
     """
 
     def __init__(
@@ -51,6 +54,7 @@ class BleakSource:
         scanner_backend: type[BaseBleakScanner] | None = None,
         client_backend: type[BaseBleakClient] | None = None,
         adapters: Sequence[AdapterSetup] = (),
+        receiver: str = "",
     ) -> None:
         self.sensor_changed: Event[[Sensor]] = Event()
         self.reading_received: Event[[SensorReading]] = Event()
@@ -60,10 +64,11 @@ class BleakSource:
         self._sightings = Sightings()
         self._known = KnownSensors()
         self._links = SensorLinks()
+        self._receivers = Receivers(receiver, self._register, self._links, self._sightings)
         self._tasks = TaskScope()
         self.tap = Tap(self._sightings.receiver_of)
         self._broadcasts = Broadcasts(
-            self._register, clock, self._links.is_listening, self.reading_received.emit, self.tap
+            self._register, clock, self._links.is_listening, self._on_reading, self.tap
         )
         self._detection = Detection(
             self._register,
@@ -76,7 +81,10 @@ class BleakSource:
         self.sensor_merged = self._detection.merged
         setups = adapters or (_only_adapter(scanner_backend, client_backend),)
         self._adapters = tuple(Adapter(setup, self._on_detection) for setup in setups)
-        self._watch = RadioWatch(self._adapters, clock, self._tasks, self.radio_changed)
+        self._receivers.are_several = len(self._adapters) > 1
+        self._watch = RadioWatch(
+            self._adapters, clock, self._tasks, self._detection.absentees, self.radio_changed
+        )
         self._context = LinkContext(
             sightings=self._sightings,
             known=self._known,
@@ -87,7 +95,7 @@ class BleakSource:
             register=self._register,
             clock=clock,
             random=random,
-            on_reading=self.reading_received.emit,
+            on_reading=self._on_reading,
             tap=self.tap,
         )
 
@@ -105,6 +113,10 @@ class BleakSource:
         """Know a sensor from an earlier day again, should it come under another address."""
         self._known.remember(KnownSensor(id=sensor_id, name=name, serial=serial))
 
+    def expect(self, sensor_id: SensorId, name: str, kind: SensorKind) -> None:
+        """Tell of a known sensor also when it is not heard because another program holds it."""
+        self._detection.absentees.expect(sensor_id, name, kind)
+
     async def start(self) -> None:
         """Begin to scan. What does not start is tried again every 30 s, error or not.
 
@@ -121,14 +133,11 @@ class BleakSource:
 
         Raises:
             NotFoundError: It was never seen.
-            UnavailableError: It was let go before it was live.
+            UnavailableError: It was let go before it was live, or somebody else holds it.
         """
         sensor_id = self._known.resolve(sensor_id)
-        if sensor_id not in self._register or self._sightings.best(sensor_id) is None:
-            raise NotFoundError(
-                f"The sensor {sensor_id} has not been seen yet.",
-                suggested_action="Wake it up: put the strap on, or make a few strokes.",
-            )
+        if self._sightings.best(sensor_id) is None:
+            raise _not_seen(sensor_id, self._register)
         if self._register.get(sensor_id).kind in BROADCAST_ONLY:
             await self._broadcasts.live(sensor_id)
             return
@@ -181,13 +190,15 @@ class BleakSource:
         sensor_id = self._detection.take(adapter, device, data)
         if sensor_id is None:
             return
-        if len(self._adapters) > 1 and (best := self._sightings.best(sensor_id)) is not None:
-            self._register.set_receiver(sensor_id, best.adapter.name)
+        self._receivers.heard(sensor_id)
         link = self._links.get(sensor_id)
         if link is not None:
             link.saw()
             if self._broadcasts.is_live(sensor_id):
                 link.went_live.set()
+
+    def _on_reading(self, reading: SensorReading) -> None:
+        self.reading_received.emit(self._receivers.marked(reading))
 
     def _on_serial(self, sensor_id: SensorId, serial: str) -> None:
         name = self._register.get(sensor_id).name
@@ -209,6 +220,16 @@ class BleakSource:
         if link is not None and is_kept:
             self._links.open(owner, self._context)
             link.went_live.set()
+
+
+def _not_seen(sensor_id: SensorId, register: SensorRegister) -> HockeyHubError:
+    if sensor_id in register and (sensor := register.get(sensor_id)).trouble:
+        said = f"{sensor.name}: {sensor.reason}."
+        return UnavailableError(said, suggested_action=sensor.next_step)
+    return NotFoundError(
+        f"The sensor {sensor_id} has not been seen yet.",
+        suggested_action="Wake it up: put the strap on, or make a few strokes.",
+    )
 
 
 def _only_adapter(

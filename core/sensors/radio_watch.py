@@ -9,6 +9,7 @@ from core.domain.radio import RadioState, RadioStatus
 from core.errors import NoBluetoothError
 from core.events import Event
 from core.ports.clock import Clock
+from core.sensors.absentees import Absentees
 from core.sensors.adapter import Adapter
 from core.sensors.link import SensorLink
 from core.sensors.scan_watchdog import ScanWatchdog
@@ -16,6 +17,8 @@ from core.tasks import TaskScope
 
 _LOOK_EVERY_S = 30.0
 """How often the system is asked for sensors that it holds for others."""
+_FIRST_LOOK_S = 10.0
+"""Who is free advertises sooner than that."""
 
 
 class RadioWatch:
@@ -25,6 +28,7 @@ class RadioWatch:
         adapters: Which.
         clock: For ages.
         tasks: Where scans are started anew.
+        absentees: Who is known and was not heard yet.
         changed: Emitted when something about the radio changed.
     """
 
@@ -33,18 +37,20 @@ class RadioWatch:
         adapters: Sequence[Adapter],
         clock: Clock,
         tasks: TaskScope,
+        absentees: Absentees,
         changed: Event[[RadioStatus]],
     ) -> None:
         self._adapters = tuple(adapters)
         self._clock = clock
         self._tasks = tasks
+        self._absentees = absentees
         self._changed = changed
         now_s = clock.monotonic()
         self._watchdogs = {one: ScanWatchdog(one, now_s) for one in self._adapters}
         self._reviving: set[Adapter] = set()
         self._wanted = 0
         self._told: RadioStatus | None = None
-        self._looked_s = now_s
+        self._looked_s = now_s + _FIRST_LOOK_S - _LOOK_EVERY_S
 
     @property
     def status(self) -> RadioStatus:
@@ -80,9 +86,9 @@ class RadioWatch:
             raise refusals[0]
 
     async def stop(self) -> None:
-        """Scan no more."""
+        """Scan no more, and give the radios back."""
         for adapter in self._adapters:
-            await adapter.stop()
+            await adapter.close()
 
     def suspect(self, adapter: Adapter) -> None:
         """A link failed as if the adapter were not there: look soon."""
@@ -108,7 +114,7 @@ class RadioWatch:
         if now_s - self._looked_s >= _LOOK_EVERY_S:
             self._looked_s = now_s
             missing = {one: link for one, link in links.items() if link.is_missing}
-            if missing:
+            if missing or self._absentees.are_there:
                 self._tasks.spawn(self._look_elsewhere(missing), name="look elsewhere")
         self._tell()
 
@@ -121,11 +127,13 @@ class RadioWatch:
 
     async def _look_elsewhere(self, missing: Mapping[SensorId, SensorLink]) -> None:
         """A sensor that is connected to another program does not advertise."""
+        held: set[str] = set()
         for adapter in self._adapters:
-            held = {device.address for device in await adapter.held_by_system()}
-            for sensor_id, link in missing.items():
-                if sensor_id in held and link.is_missing:
-                    link.held_elsewhere()
+            held.update(device.address for device in await adapter.held_by_system())
+        for sensor_id, link in missing.items():
+            if sensor_id in held and link.is_missing:
+                link.held_elsewhere()
+        self._absentees.held(held)
 
     def _tell(self) -> None:
         status = self.status

@@ -23,7 +23,7 @@ class SensorRegister:
     def __init__(self, changed: Event[[Sensor]]) -> None:
         self._changed = changed
         self._sensors: dict[SensorId, Sensor] = {}
-        self._heard: dict[SensorId, float] = {}
+        self._heard: dict[SensorId, float | None] = {}
         self._rssi_told: dict[SensorId, int] = {}
 
     @property
@@ -43,8 +43,16 @@ class SensorRegister:
         """Where a sensor's link stands."""
         return self._sensors[sensor_id].state
 
-    def add(self, sensor: Sensor, at: float) -> None:
-        """A sensor is seen for the first time."""
+    def rssi_of(self, sensor_id: SensorId) -> int | None:
+        """How well a sensor is heard."""
+        return self._sensors[sensor_id].rssi_dbm
+
+    def maker_of(self, sensor_id: SensorId) -> str:
+        """Who made a sensor; empty while it was not asked."""
+        return self._sensors[sensor_id].maker or ""
+
+    def add(self, sensor: Sensor, at: float | None) -> None:
+        """A sensor is met for the first time; without an instant it was not heard itself."""
         self._sensors[sensor.id] = sensor
         self._heard[sensor.id] = at
         self._rssi_told[sensor.id] = sensor.rssi_dbm or 0
@@ -96,7 +104,7 @@ class SensorRegister:
         self._sensors[owner] = msgspec.structs.replace(
             sensor, id=owner, state=state[0], reason=state[1], trouble=None, next_step=""
         )
-        self._heard[owner] = sensor.last_seen or 0.0
+        self._heard[owner] = sensor.last_seen
         self._rssi_told[owner] = sensor.rssi_dbm or 0
         self._tell(owner)
 

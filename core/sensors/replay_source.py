@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -179,7 +180,8 @@ class ReplaySource:
             case Packet():
                 self._on_packet(line)
             case Opened():
-                self._decoders[line.device] = decoder_of(line.kind, line.device)
+                maker = partial(self._maker_of, line.device)
+                self._decoders[line.device] = decoder_of(line.kind, line.device, maker)
             case Changed():
                 self._on_changed(line.sensor)
             case Merged():
@@ -217,6 +219,10 @@ class ReplaySource:
         if decoder is None or line.uuid not in decoder.subscriptions:
             return None
         return decoder.decode(line.uuid, data, at)
+
+    def _maker_of(self, sensor_id: SensorId) -> str:
+        sensor = self._sensors.get(sensor_id)
+        return "" if sensor is None else sensor.maker or ""
 
     def _tell(self, sensor: Sensor) -> None:
         self._sensors[sensor.id] = sensor

@@ -66,7 +66,7 @@ class Sightings:
         """Where to connect it; None if it was not heard.
 
         The strongest signal counts, less a handicap for adapters that are busy or have failed;
-        an adapter that is full comes last.
+        an adapter that is full comes after those that are not, one that is gone comes last.
         """
         places = list(self._by_sensor.get(sensor_id, {}).values())
         if not places:
@@ -76,12 +76,13 @@ class Sightings:
         spread = max(place.rssi_dbm for place in places) - min(place.rssi_dbm for place in places)
         last = self._last_used.get(sensor_id)
 
-        def rank(place: Sighting) -> tuple[bool, float]:
+        def rank(place: Sighting) -> tuple[bool, bool, float]:
             hampered = (
                 _PER_CONNECT * place.adapter.connecting + _PER_FAILURE * place.failures
             ) * max(spread, _LEAST_SPREAD_DB)
             loyalty = _BETTER_DB if place.adapter.name == last else 0.0
-            return (not place.adapter.capacity.is_crowded, place.rssi_dbm - hampered + loyalty)
+            adapter, merit_db = place.adapter, place.rssi_dbm - hampered + loyalty
+            return (adapter.is_scanning, not adapter.capacity.is_crowded, merit_db)
 
         return max(places, key=rank)
 

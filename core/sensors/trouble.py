@@ -13,6 +13,7 @@ from bleak.exc import (
 
 from core.domain.sensor import LinkTrouble, SensorKind
 from core.sensors.capacity import Capacity
+from core.sensors.system_links import MissingServiceError
 
 _NO_LINK_LEFT = (
     "connection limit exceeded",
@@ -34,6 +35,10 @@ NO_FREE_LINK_PAUSE_S = 4.0
 
 class NotReadableError(BleakError):
     """The device has none of the characteristics that can be read here."""
+
+
+OUTDATED = (NotReadableError, MissingServiceError)
+"""Failures that may come of an old list of services, which the system remembers."""
 
 
 class SilentError(BleakError):

@@ -1,10 +1,20 @@
 from core.domain.ids import SensorId
 from core.domain.sensor import SensorKind, SensorReading
-from core.gatt import cycling_power, ftms_indoor_bike, ftms_rower, heart_rate, uuids
+from core.gatt import (
+    core_temperature,
+    cycling_power,
+    ftms_indoor_bike,
+    ftms_rower,
+    heart_rate,
+    moxy,
+    uuids,
+)
+from core.gatt.core_temperature import CoreTemperature
 from core.gatt.cycling_power import CyclingPower, Revolutions
 from core.gatt.ftms_indoor_bike import IndoorBike
 from core.gatt.ftms_rower import Rower
 from core.gatt.heart_rate import HeartRate, SkinContact
+from core.gatt.moxy import MuscleOxygen
 from core.gatt.pm5 import (
     additional_status_1,
     additional_status_2,
@@ -23,14 +33,16 @@ def decoder(kind: SensorKind):
 
 
 def test_that_a_strap_without_skin_contact_says_nothing_instead_of_its_frozen_number():
-    value = HeartRate(beats_per_min=142, contact=SkinContact.NOT_DETECTED, rr_intervals_ms=(420.0,))
+    value = HeartRate(
+        heart_rate_bpm=142, contact=SkinContact.NOT_DETECTED, rr_intervals_ms=(420.0,)
+    )
     packet = heart_rate.encode(value)
     reading = decoder(SensorKind.HEART_RATE).decode(uuids.HEART_RATE_MEASUREMENT, packet, 5.0)
     assert reading == SensorReading(sensor_id=ID, at=5.0)
 
 
 def test_that_a_rate_of_zero_is_no_heart_rate():
-    packet = heart_rate.encode(HeartRate(beats_per_min=0))
+    packet = heart_rate.encode(HeartRate(heart_rate_bpm=0))
     reading = decoder(SensorKind.HEART_RATE).decode(uuids.HEART_RATE_MEASUREMENT, packet, 5.0)
     assert reading.heart_rate_bpm is None
 
@@ -77,6 +89,30 @@ def test_that_a_machine_s_own_heart_rate_is_left_to_the_strap():
     )
     reading = decoder(SensorKind.PM5_ROWER).decode(uuids.PM5_ADDITIONAL_STATUS_1, pm5, 1.0)
     assert reading == SensorReading(sensor_id=ID, at=1.0, speed_mps=4.0, stroke_rate_spm=24)
+
+
+def test_that_a_moxy_tells_oxygen_and_haemoglobin_and_leaves_out_what_it_cannot_measure():
+    moxy_decoder = decoder(SensorKind.MUSCLE_OXYGEN)
+    packet = moxy.encode(
+        MuscleOxygen(count=7, saturation_percent=54.3, haemoglobin_g_per_dl=12.41, flags=0)
+    )
+    assert moxy_decoder.decode(uuids.MOXY_DATA, packet, 1.0) == SensorReading(
+        sensor_id=ID, at=1.0, muscle_oxygen_percent=54.3, haemoglobin_g_per_dl=12.41
+    )
+    in_the_air = moxy.encode(MuscleOxygen(count=8))
+    assert moxy_decoder.decode(uuids.MOXY_DATA, in_the_air, 2.0) == SensorReading(
+        sensor_id=ID, at=2.0
+    )
+
+
+def test_that_a_core_sensor_tells_temperatures_and_leaves_the_heart_rate_to_the_strap():
+    packet = core_temperature.encode(
+        CoreTemperature(core_celsius=38.27, skin_celsius=34.06, heart_rate_bpm=150)
+    )
+    reading = decoder(SensorKind.CORE_TEMPERATURE).decode(uuids.CORE_TEMPERATURE, packet, 1.0)
+    assert reading == SensorReading(
+        sensor_id=ID, at=1.0, core_temperature_c=38.27, skin_temperature_c=34.06
+    )
 
 
 class Pm5:
@@ -131,6 +167,25 @@ def test_that_a_pm5_without_a_stroke_for_five_seconds_is_at_zero_watts():
     pm5.stroke(1.0, 210)
     assert pm5.status(5.75).power_w is None
     assert pm5.status(6.0).power_w == 0.0
+
+
+def test_that_a_maker_who_becomes_known_has_his_packets_put_right_from_then_on():
+    makers = [""]
+    bike = decoder_of(SensorKind.FTMS_BIKE, ID, lambda: makers[-1])
+    assert bike is not None
+    packet = bytes.fromhex("FA09C409D007AA00A000E803000500B400AA00320058020A2C01")
+    by_the_letter = bike.decode(uuids.INDOOR_BIKE_DATA, packet, 1.0)
+    makers.append("Life Fitness")
+    put_right = bike.decode(uuids.INDOOR_BIKE_DATA, packet, 2.0)
+    assert by_the_letter.cadence_rpm is None
+    assert (put_right.cadence_rpm, put_right.distance_m, put_right.power_w) == (85.0, 1000, 180)
+
+
+def test_that_a_rower_s_quirk_reaches_its_decoder():
+    rower = decoder_of(SensorKind.FTMS_ROWER, ID, lambda: "KingSmith")
+    assert rower is not None
+    packet = bytes.fromhex("0000180A00")
+    assert rower.decode(uuids.ROWER_DATA, packet, 1.0).stroke_rate_spm == 24
 
 
 def test_that_nobody_decodes_an_unknown_device():

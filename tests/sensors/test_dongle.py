@@ -2,8 +2,10 @@
 
 import asyncio
 from random import Random
+from types import SimpleNamespace
 
 import pytest
+from bleak.exc import BleakError
 from bumble import hci
 from bumble.controller import Controller
 from bumble.core import AdvertisingData
@@ -16,7 +18,8 @@ from bumble.transport.common import AsyncPipeSink
 from core.clock import SystemClock
 from core.domain.ids import SensorId
 from core.domain.sensor import LinkState
-from core.sensors.dongle import DongleCentral, setup_of
+from core.sensors.adapter import Adapter
+from core.sensors.dongle import DongleCentral, DongleOpener, OpenDongle, setup_of
 from core.sensors.radio import BleakSource
 from core.sensors.virtual.air import AirController
 from core.tasks import TaskScope
@@ -50,6 +53,16 @@ def radio(link: LocalLink, address: str) -> Device:
     return Device(name="device", address=controller.public_address, host=host)
 
 
+def opener_of(device: Device, closed: list[str]) -> DongleOpener:
+    async def close() -> None:
+        closed.append("given back")
+
+    async def opened() -> OpenDongle:
+        return OpenDongle(device, close)
+
+    return opened
+
+
 @pytest.mark.timeout(90)
 async def test_that_a_strap_is_found_connected_and_read_through_a_dongle_of_ones_own():
     link = PublicLink()
@@ -70,8 +83,8 @@ async def test_that_a_strap_is_found_connected_and_read_through_a_dongle_of_ones
         own_address_type=hci.OwnAddressType.PUBLIC,
         auto_restart=True,
     )
-    central = DongleCentral(radio(link, "00:22:D0:00:00:02"))
-    await central.power_on()
+    closed = []
+    central = DongleCentral(opener_of(radio(link, "00:22:D0:00:00:02"), closed))
     source = BleakSource(SystemClock(), Random(1), adapters=(setup_of(central, "usb:0"),))  # noqa: S311 - jitter
     bpm = []
     source.reading_received.connect(lambda reading: bpm.append(reading.heart_rate_bpm))
@@ -90,5 +103,32 @@ async def test_that_a_strap_is_found_connected_and_read_through_a_dongle_of_ones
     assert source.radio.capacity.used == 1
     await tasks.close()
     await source.close()
-    await central.power_off()
+    assert closed == ["given back"]
     await strap.power_off()
+
+
+async def test_that_a_dongle_that_was_pulled_is_given_back_and_opened_anew_by_the_next_scan():
+    link, closed, opened = PublicLink(), [], []
+
+    async def opener() -> OpenDongle:
+        device = radio(link, f"00:22:D0:00:00:0{len(opened) + 2}")
+        opened.append(device)
+        return await opener_of(device, closed)()
+
+    central = DongleCentral(opener)
+    setup = setup_of(central, "usb:0")
+    adapter = Adapter(setup, lambda *_: None)
+    await adapter.start()
+    lost = []
+    opened[0].connections[1] = SimpleNamespace(
+        EVENT_DISCONNECTION="disconnection", emit=lambda *_: lost.append("told"), handle=1
+    )
+    opened[0].host.on_transport_lost()
+    assert lost == ["told"]
+    await until(lambda: closed, "given back")
+    with pytest.raises(BleakError, match="unplugged"):
+        await central.connect(ADDRESS)
+    await adapter.restart()
+    assert (len(opened), adapter.is_scanning) == (2, True)
+    await adapter.close()
+    assert closed == ["given back", "given back"]

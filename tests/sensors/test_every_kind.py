@@ -14,8 +14,8 @@ GIVES = {
     SensorKind.KEISER_BIKE: {"power_w", "cadence_rpm", "energy_kcal"},
     SensorKind.SPEED_CADENCE: {"cadence_rpm", "speed_mps"},
     SensorKind.RUNNING_POD: {"cadence_rpm", "speed_mps", "distance_m"},
-    SensorKind.MUSCLE_OXYGEN: set(),
-    SensorKind.CORE_TEMPERATURE: set(),
+    SensorKind.MUSCLE_OXYGEN: {"muscle_oxygen_percent", "haemoglobin_g_per_dl"},
+    SensorKind.CORE_TEMPERATURE: {"core_temperature_c", "skin_temperature_c"},
 }
 
 

@@ -1,9 +1,12 @@
 """A sensor is known by its serial number when its address has changed."""
 
 import msgspec
+import pytest
 
-from core.domain.ids import SensorId
-from core.domain.sensor import LinkState
+from core.domain.ids import PlayerId, SensorId
+from core.domain.sensor import LinkState, Pairing
+from core.services.desk.pairings import Pairings
+from core.services.desk.presence import DeviceMemory
 from tests.helpers.virtual_room import VirtualRoom, one_of
 
 NEW = "02:48:48:77:00:01"
@@ -66,3 +69,47 @@ async def test_that_a_strap_that_tells_a_known_serial_number_becomes_the_known_s
         assert {one.sensor_id for one in room.readings} == {old}
         await room.source.disconnect(SensorId(device.address))  # either id will do
         assert room.sensor(old).state is LinkState.IN_RANGE
+
+
+@pytest.mark.requirement(68)
+async def test_that_a_strap_known_again_under_another_address_keeps_its_owner():
+    device = msgspec.structs.replace(one_of(straps=1)[0], name="Polar H10")
+    room = VirtualRoom((device,))
+    old, new = SensorId("C0:FF:EE:00:00:01"), SensorId(device.address)
+    room.source.remember(old, "Polar H10 (club 4)", device.serial)
+    pairings = Pairings((Pairing(sensor_id=old, player_id=PlayerId("berg"), label="club 4"),))
+    memory = DeviceMemory(room.source, pairings)
+    merged = []
+    room.source.sensor_merged.connect(lambda *ids: merged.append(ids))
+    async with room:
+        room.begin_connecting(new)
+        await room.until(lambda: merged, "known")
+        (pairing,) = pairings.all()
+        assert (pairing.sensor_id, pairing.player_id, pairing.label) == (old, "berg", "club 4")
+        assert pairings.contested == ()
+    memory.close()
+
+
+async def test_that_a_strap_given_away_today_takes_its_owner_along_when_it_is_known_again():
+    old, new = SensorId("C0:FF:EE:00:00:01"), SensorId("C0:FF:EE:00:00:02")
+    pairings = Pairings((Pairing(sensor_id=new, player_id=PlayerId("ek")),))
+    pairings.merge(new, old)
+    (pairing,) = pairings.all()
+    assert (pairing.sensor_id, pairing.player_id) == (old, "ek")
+
+
+async def test_that_two_owners_of_one_strap_are_both_kept_until_somebody_decides():
+    old, new = SensorId("C0:FF:EE:00:00:01"), SensorId("C0:FF:EE:00:00:02")
+    for is_claimed, owner in ((True, "ek"), (False, "berg")):
+        pairings = Pairings(
+            (
+                Pairing(sensor_id=old, player_id=PlayerId("berg")),
+                Pairing(sensor_id=new, player_id=PlayerId("ek")),
+            )
+        )
+        pairings.merge(new, old)
+        assert pairings.contested == (old,)
+        assert [one.player_id for one in pairings.all()] == ["berg"]
+        pairings.settle(old, is_claimed=is_claimed)
+        assert pairings.contested == ()
+        assert [(one.sensor_id, one.player_id) for one in pairings.all()] == [(old, owner)]

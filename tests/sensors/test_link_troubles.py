@@ -2,8 +2,13 @@
 
 import pytest
 
-from core.domain.sensor import LinkState, LinkTrouble, Sensor
+from core.domain.ids import PlayerId, SensorId
+from core.domain.sensor import LinkState, LinkTrouble, Pairing, Sensor, SensorKind
+from core.errors import UnavailableError
 from core.sensors.virtual.manners import Phase
+from core.services.desk.attendance import Attendance
+from core.services.desk.pairings import Pairings
+from core.tasks import TaskScope
 from tests.helpers.radio_faults import FaultyRoom
 from tests.helpers.virtual_room import VirtualRoom, one_of
 
@@ -114,6 +119,41 @@ async def test_that_a_strap_held_by_another_program_is_named_so():
         room.switch.held.clear()
         room.gym.faults.appear(strap)
         await room.until(lambda: room.sensor(strap).state is LinkState.LIVE, "free again")
+
+
+@pytest.mark.requirement(28)
+async def test_that_a_paired_strap_held_by_another_program_from_the_start_is_named_so():
+    room = FaultyRoom(one_of(straps=2))
+    held, other = (one.address for one in room.gym.devices)
+    room.source.expect(SensorId(held), "Polar H10 8C0001", SensorKind.HEART_RATE)
+    room.source.expect(SensorId("C0:FF:EE:00:00:99"), "at home", SensorKind.HEART_RATE)
+    pairings = Pairings(
+        Pairing(sensor_id=SensorId(one), player_id=PlayerId(one)) for one in (held, other)
+    )
+    tasks = TaskScope()
+    attendance = Attendance(room.source, pairings, tasks)
+    room.switch.held.add(held)
+    await room.gym.start()
+    await room.gym.faults.vanish(held)
+    attendance.start()
+    await room.source.start()
+    await room.until(lambda: len(room.source.sensors) == 2, "told of")
+    sensor = room.sensor(held)
+    assert (sensor.state, sensor.trouble) == (LinkState.LOST, LinkTrouble.IN_USE)
+    assert (sensor.name, sensor.last_seen) == ("Polar H10 8C0001", None)
+    assert "Close the other program" in sensor.next_step
+    with pytest.raises(UnavailableError, match="in use by another program"):
+        await room.source.connect(SensorId(held))
+    await room.until(lambda: room.sensor(other).state is LinkState.LIVE, "the other goes on")
+    room.switch.held.clear()
+    await room.play(31)
+    assert room.sensor(held).trouble is LinkTrouble.NOT_HEARD  # free, but asleep
+    room.gym.faults.appear(held)
+    await room.until(lambda: room.sensor(held).state is LinkState.LIVE, "signed in by itself")
+    attendance.close()
+    await tasks.close()
+    await room.source.close()
+    await room.gym.close()
 
 
 async def test_that_a_strap_that_fails_does_not_keep_the_radio_from_those_that_work():

@@ -173,7 +173,7 @@ async def test_that_packets_are_halved_doubled_spoilt_frozen_and_lost_as_the_fil
         assert len(frozen) == 10
         assert len(set(frozen)) == 1
         assert await in_ten_seconds() == []
-        lies = [heart_rate.decode(one).beats_per_min for one in await in_ten_seconds()]
+        lies = [heart_rate.decode(one).heart_rate_bpm for one in await in_ten_seconds()]
         assert lies == [255] * 10
         assert await in_ten_seconds() == []  # too weak to be heard
         assert len(await in_ten_seconds()) == 10

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 
-from core.domain.control import Setting
+from core.domain.control import ControlTarget, MachineOffer, Scale, Setting
 from core.domain.value import Value
 from core.errors import MalformedPacketError
 from core.gatt import ftms_feature, ftms_range, uuids
@@ -19,6 +19,11 @@ _FEATURE_OF = {
     TargetKind.POWER: TargetFeature.POWER,
     TargetKind.RESISTANCE: TargetFeature.RESISTANCE,
     TargetKind.SIMULATION: TargetFeature.SIMULATION,
+}
+_TARGET_OF = {
+    TargetKind.POWER: ControlTarget.POWER,
+    TargetKind.RESISTANCE: ControlTarget.RESISTANCE,
+    TargetKind.SIMULATION: ControlTarget.SIMULATION,
 }
 _RANGES = {
     TargetKind.POWER: (uuids.SUPPORTED_POWER_RANGE, ftms_range.POWER_W),
@@ -36,6 +41,20 @@ class Abilities(Value, frozen=True, kw_only=True):
     def allow(self, target: TargetKind) -> bool:
         """Whether the machine may be told this."""
         return self.targets is None or _FEATURE_OF.get(target) in self.targets
+
+    @property
+    def offer(self) -> MachineOffer:
+        """The same in the words of the gym."""
+        scales = {
+            _TARGET_OF[kind]: Scale(
+                lowest=limits.lowest, highest=limits.highest, step=max(limits.step, 0.0)
+            )
+            for kind, limits in self.ranges.items()
+        }
+        if self.targets is None:
+            return MachineOffer(scales=scales)
+        allowed = frozenset(told for kind, told in _TARGET_OF.items() if self.allow(kind))
+        return MachineOffer(targets=allowed, scales=scales)
 
     def fit(self, target: TargetKind, asked: float) -> float:
         """The nearest number that the machine can be set to."""

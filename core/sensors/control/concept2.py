@@ -1,9 +1,4 @@
-"""What Concept2's monitor can be told: how often it sends its status records.
-
-Its control service has a characteristic for commands in CSAFE frames. Their layout and the
-commands that program a workout are not in any source this program was made from, so intervals
-cannot be sent to these monitors.
-"""
+"""How often Concept2's monitor sends its status records."""
 
 from __future__ import annotations
 

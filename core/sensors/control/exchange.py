@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from core.errors import MalformedPacketError
@@ -13,6 +14,22 @@ from core.sensors.control.machine_link import MachineLink
 _log = logging.getLogger(__name__)
 
 A = TypeVar("A")
+
+
+def _whole(data: bytes) -> tuple[bytes]:
+    return (data,)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shape:
+    """How requests and answers become packets."""
+
+    written_to: str
+    """The characteristic that takes the requests."""
+    cut: Callable[[bytes], Iterable[bytes]] = _whole
+    """Makes the packets of a request."""
+    join: Callable[[bytes], Iterable[bytes]] = _whole
+    """Makes whole answers of what was notified."""
 
 
 class Exchange(Generic[A]):
@@ -25,15 +42,23 @@ class Exchange(Generic[A]):
         uuid: The control point's.
         read: Decodes an answer; may raise `MalformedPacketError`.
         limit_s: How long a machine may think.
+        shape: How requests and answers become packets, if not one by one.
     """
 
     def __init__(
-        self, link: MachineLink, uuid: str, read: Callable[[bytes], A], limit_s: float
+        self,
+        link: MachineLink,
+        uuid: str,
+        read: Callable[[bytes], A],
+        limit_s: float,
+        shape: Shape | None = None,
     ) -> None:
+        shape = shape or Shape(written_to=uuid)
         self._link = link
         self._uuid = uuid
         self._read = read
         self._limit_s = limit_s
+        self._shape = shape
         self._is_answer: Callable[[A], bool] | None = None
         self._answer: asyncio.Future[A] | None = None
 
@@ -65,16 +90,21 @@ class Exchange(Generic[A]):
             _fail(self._answer, self._link.unavailable("lost its connection"))
 
     async def _send(self, request: bytes, answer: asyncio.Future[A]) -> A:
-        await self._link.client.write_gatt_char(self._uuid, request, response=True)
+        for packet in self._shape.cut(request):
+            await self._link.client.write_gatt_char(self._shape.written_to, packet, response=True)
         return await answer
 
     def _on_indication(self, _characteristic: object, data: bytearray) -> None:
+        for answer in self._shape.join(bytes(data)):
+            self._hear(answer)
+
+    def _hear(self, data: bytes) -> None:
         waiting, is_answer = self._answer, self._is_answer
         if waiting is None or is_answer is None or waiting.done():
             _log.info("%s: an answer nobody waits for: %s", self._link.name, data.hex(" "))
             return
         try:
-            answer = self._read(bytes(data))
+            answer = self._read(data)
         except MalformedPacketError as error:
             _fail(waiting, error)
             return

@@ -6,7 +6,7 @@ import asyncio
 import logging
 from collections.abc import Callable
 
-from core.domain.control import ControlState, Setting, Simulation
+from core.domain.control import ControlState, MachineOffer, Setting, Simulation
 from core.errors import MalformedPacketError
 from core.gatt import ftms_control, ftms_status, uuids
 from core.gatt.ftms_control import Answer, Operation, Request, Result
@@ -59,6 +59,15 @@ class FitnessMachine:
         self._is_listening = False
         self._abilities: Abilities | None = None
         self._has_wide_resistance = False
+
+    async def offer(self) -> MachineOffer:
+        """What it can be set to.
+
+        Raises:
+            MachineError: It cannot be controlled, or does not answer.
+        """
+        async with self._turn:
+            return (await self._opened()).offer
 
     async def set_power(self, power_w: float) -> Setting:
         """Hold a power.

@@ -10,12 +10,15 @@ from bleak import BleakClient
 from core.domain.control import (
     ControlState,
     MachineControlState,
+    MachineOffer,
+    Programmed,
     Setting,
     Simulation,
+    WorkAndRest,
     ZeroOffset,
 )
 from core.domain.ids import SensorId
-from core.domain.sensor import Sensor
+from core.domain.sensor import Sensor, SensorKind
 from core.events import Event
 from core.gatt.ftms_status import StopKind
 from core.ports.clock import Clock
@@ -24,9 +27,14 @@ from core.ports.sensors import SensorSource
 from core.sensors.control.concept2 import set_report_period
 from core.sensors.control.fitness_machine import FitnessMachine
 from core.sensors.control.machine_link import MachineLink
+from core.sensors.control.per_link import PerLink
+from core.sensors.control.pm5_monitor import Pm5Monitor
+from core.sensors.control.pm5_workout import workout_of
 from core.sensors.control.power_meter import PowerMeter
 from core.sensors.control.time_limit import TimeLimit
 from core.tasks import TaskScope
+
+_MONITORS = (SensorKind.PM5_ROWER, SensorKind.PM5_SKI, SensorKind.PM5_BIKE)
 
 Connections = Callable[[SensorId], BleakClient | None]
 """Gives the connection to a sensor; None while there is none."""
@@ -56,8 +64,9 @@ class BleakMachineControl:
         self._clock = clock
         self._tasks = TaskScope()
         self._limit = TimeLimit(clock, self._tasks)
-        self._machines: dict[SensorId, FitnessMachine] = {}
-        self._meters: dict[SensorId, PowerMeter] = {}
+        self._machines: PerLink[FitnessMachine] = PerLink()
+        self._meters: PerLink[PowerMeter] = PerLink()
+        self._monitors: PerLink[Pm5Monitor] = PerLink()
         self._states: dict[SensorId, MachineControlState] = {}
         self._offsets = {offset.sensor_id: offset for offset in known}
         self._undo = source.sensor_changed.connect(self._on_sensor_changed)
@@ -76,6 +85,14 @@ class BleakMachineControl:
         """The last result of `zero_offset`; None if there is none."""
         return self._offsets.get(sensor_id)
 
+    async def offer_of(self, sensor_id: SensorId) -> MachineOffer:
+        """Ask a machine what it can be set to; takes no control of it.
+
+        Raises:
+            MachineError: It cannot be controlled, or does not answer.
+        """
+        return await self._machine(sensor_id).offer()
+
     async def set_target_power(self, sensor_id: SensorId, power_w: float) -> Setting:
         """Hold this power.
 
@@ -83,6 +100,17 @@ class BleakMachineControl:
             MachineError: The machine cannot, or does not.
         """
         return await self._machine(sensor_id).set_power(power_w)
+
+    async def program(self, sensor_id: SensorId, interval: WorkAndRest) -> Programmed:
+        """Show this interval on a Concept2 monitor.
+
+        Raises:
+            MachineError: It is none, or it does not.
+        """
+        monitor = self._monitor(sensor_id)
+        workout, shown = workout_of(monitor.link.name, self._kind_of(sensor_id), interval)
+        await monitor.program(workout)
+        return shown
 
     async def set_resistance(self, sensor_id: SensorId, level: float) -> Setting:
         """Brake by this level.
@@ -117,11 +145,14 @@ class BleakMachineControl:
         await self._machine(sensor_id).halt(StopKind.PAUSE)
 
     async def stop(self, sensor_id: SensorId) -> None:
-        """Stop the machine.
+        """Stop the machine; a Concept2 monitor ends its workout.
 
         Raises:
             MachineError: The machine does not.
         """
+        if self._kind_of(sensor_id) in _MONITORS:
+            await self._monitor(sensor_id).terminate()
+            return
         await self._machine(sensor_id).halt(StopKind.STOP)
 
     async def zero_offset(self, sensor_id: SensorId) -> ZeroOffset:
@@ -150,19 +181,19 @@ class BleakMachineControl:
         await self._tasks.close()
 
     def _machine(self, sensor_id: SensorId) -> FitnessMachine:
-        link = self._link(sensor_id)
-        machine = self._machines.get(sensor_id)
-        if machine is None or machine.link.client is not link.client:
-            on_state = partial(self._on_state, sensor_id)
-            machine = self._machines[sensor_id] = FitnessMachine(link, self._tasks, on_state)
-        return machine
+        on_state = partial(self._on_state, sensor_id)
+        return self._machines.of(
+            sensor_id,
+            self._link(sensor_id),
+            lambda link: FitnessMachine(link, self._tasks, on_state),
+        )
 
     def _meter(self, sensor_id: SensorId) -> PowerMeter:
+        return self._meters.of(sensor_id, self._link(sensor_id), PowerMeter)
+
+    def _monitor(self, sensor_id: SensorId) -> Pm5Monitor:
         link = self._link(sensor_id)
-        meter = self._meters.get(sensor_id)
-        if meter is None or meter.link.client is not link.client:
-            meter = self._meters[sensor_id] = PowerMeter(link)
-        return meter
+        return self._monitors.of(sensor_id, link, lambda link: Pm5Monitor(link, self._clock))
 
     def _link(self, sensor_id: SensorId) -> MachineLink:
         client = self._client_of(sensor_id)
@@ -174,6 +205,10 @@ class BleakMachineControl:
                 suggested_action="Wake it up and connect it in Sensors.",
             )
         return MachineLink(client, name, self._limit)
+
+    def _kind_of(self, sensor_id: SensorId) -> SensorKind | None:
+        kinds = (sensor.kind for sensor in self._source.sensors if sensor.id == sensor_id)
+        return next(kinds, None)
 
     def _name_of(self, sensor_id: SensorId) -> str:
         names = (sensor.name for sensor in self._source.sensors if sensor.id == sensor_id)
@@ -187,11 +222,6 @@ class BleakMachineControl:
     def _on_sensor_changed(self, sensor: Sensor) -> None:
         """Who waits for an answer over a link that has gone need not wait for the time limit."""
         client = self._client_of(sensor.id)
-        machine = self._machines.get(sensor.id)
-        if machine is not None and machine.link.client is not client:
-            del self._machines[sensor.id]
-            machine.break_off()
-        meter = self._meters.get(sensor.id)
-        if meter is not None and meter.link.client is not client:
-            del self._meters[sensor.id]
-            meter.break_off()
+        self._machines.keep_only(sensor.id, client)
+        self._meters.keep_only(sensor.id, client)
+        self._monitors.keep_only(sensor.id, client)

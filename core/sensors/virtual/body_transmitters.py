@@ -43,7 +43,7 @@ class StrapTransmitter:
             self._beat_due = None
             return []
         value = heart_rate.HeartRate(
-            beats_per_min=bpm,
+            heart_rate_bpm=bpm,
             contact=SkinContact.DETECTED,
             rr_intervals_ms=self._intervals_ms(bpm, instant),
         )
@@ -58,8 +58,8 @@ class StrapTransmitter:
             frame_counter=self._frame,
             is_broadcast=True,
             khz_code=0,
-            fast_bpm=bpm,
-            slow_bpm=bpm,
+            fast_heart_rate_bpm=bpm,
+            slow_heart_rate_bpm=bpm,
         )
         return advertised(polar_advertisement.COMPANY, polar_advertisement.encode(value))
 

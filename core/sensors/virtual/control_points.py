@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from random import Random
 from typing import Protocol
 
@@ -10,13 +9,13 @@ from core.domain.sensor import SensorKind
 from core.errors import MalformedPacketError
 from core.gatt import cycling_power_control, uuids
 from core.gatt.cycling_power_control import Answer, Operation, Request, Result
-from core.gatt.pm5 import sample_rate
 from core.sensors.virtual.brake import FREE, Brake
 from core.sensors.virtual.fitness_control import FitnessControl
 from core.sensors.virtual.manners import Manners
 from core.sensors.virtual.packet import Packet
+from core.sensors.virtual.pm5_control import PM5_USUAL_PERIOD_MS, Hears, Pm5Control
 
-USUAL_PERIOD_MS = 1000
+USUAL_PERIOD_MS = PM5_USUAL_PERIOD_MS
 _OFFSET_SPREAD = 40
 _OFFSET_DRIFT = 3
 
@@ -72,7 +71,7 @@ class PowerMeterControl:
 
     def written(self, uuid: str, value: bytes, power_w: int) -> list[Packet]:
         """Answer a request for the zero offset; nothing else is supported."""
-        if uuid != uuids.CYCLING_POWER_CONTROL_POINT:
+        if uuid != uuids.CYCLING_POWER_CONTROL_POINT or self._manners.ignores_control:
             return []
         try:
             request = cycling_power_control.decode(value)
@@ -99,43 +98,7 @@ class PowerMeterControl:
         return Answer(operation=operation, result=Result.SUCCESS, offset=self.offset)
 
 
-class Pm5Control:
-    """Concept2's monitor: how often it sends is for the central to say.
-
-    A real one begins with two records a second; the virtual one with one, so that a whole gym
-    can be played fast.
-    """
-
-    brake = FREE
-
-    def __init__(self) -> None:
-        self.period_ms = USUAL_PERIOD_MS
-
-    def written(self, uuid: str, value: bytes, power_w: int) -> list[Packet]:  # noqa: ARG002 (whatever the power)
-        """Take a new rate; an unknown one changes nothing."""
-        if uuid == uuids.PM5_SAMPLE_RATE:
-            try:
-                self.period_ms = sample_rate.decode(value)
-            except MalformedPacketError:
-                return []
-        return []
-
-    def taken_away(self) -> list[Packet]:
-        """A monitor has no control to be taken."""
-        return []
-
-    def left(self) -> None:
-        """Send at the usual rate again."""
-        self.period_ms = USUAL_PERIOD_MS
-
-
-_MAKERS: dict[SensorKind, Callable[[Manners, Random], ControlPoint]] = {
-    SensorKind.CYCLING_POWER: PowerMeterControl,
-    **dict.fromkeys(
-        (SensorKind.PM5_ROWER, SensorKind.PM5_SKI, SensorKind.PM5_BIKE),
-        lambda *_: Pm5Control(),
-    ),
-}
+_MONITORS = (SensorKind.PM5_ROWER, SensorKind.PM5_SKI, SensorKind.PM5_BIKE)
 _FITNESS_MACHINES = (
     SensorKind.FTMS_BIKE,
     SensorKind.FTMS_ROWER,
@@ -144,9 +107,12 @@ _FITNESS_MACHINES = (
 )
 
 
-def control_of(kind: SensorKind, manners: Manners, random: Random) -> ControlPoint | None:
+def control_of(
+    kind: SensorKind, manners: Manners, random: Random, hears: Hears
+) -> ControlPoint | None:
     """The control point of a kind of device; None for what only measures."""
     if kind in _FITNESS_MACHINES:
         return FitnessControl(kind, manners)
-    make = _MAKERS.get(kind)
-    return None if make is None else make(manners, random)
+    if kind in _MONITORS:
+        return Pm5Control(manners, hears)
+    return PowerMeterControl(manners, random) if kind is SensorKind.CYCLING_POWER else None

@@ -70,7 +70,7 @@ class FitnessControl:
 
     def written(self, uuid: str, value: bytes, power_w: int) -> list[Packet]:  # noqa: ARG002 (whatever the power)
         """Answer a request, and tell what it changed."""
-        if uuid != uuids.FITNESS_MACHINE_CONTROL_POINT:
+        if uuid != uuids.FITNESS_MACHINE_CONTROL_POINT or self._manners.ignores_control:
             return []
         try:
             request = ftms_control.decode(value)

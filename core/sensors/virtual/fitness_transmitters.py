@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 
 from core.gatt import (
     ftms_cross_trainer,
@@ -21,116 +22,82 @@ _KEISER_GEAR = 12
 _LIVE_NOW = 0
 
 
-class FtmsBikeTransmitter:
-    """A bike.
+class FlywheelTransmitter:
+    """A machine that tells what its flywheel does; nothing while nobody is measured on it.
 
     Args:
-        machine: The flywheel.
+        machine: The flywheel, or the belt.
+        tell: Its packets, once it has lived through the time that passed.
     """
 
-    def __init__(self, machine: Machine) -> None:
+    def __init__(self, machine: Machine, tell: Callable[[Vitals, Machine], list[Packet]]) -> None:
         self._machine = machine
+        self._tell = tell
 
     def packets(self, vitals: Vitals, instant: float) -> list[Packet]:
-        """One record; nothing without power and cadence."""
+        """One record, in as many packets as the machine needs."""
         if vitals.power_w is None and vitals.cadence_per_min is None:
             return []
-        machine = self._machine
-        machine.run(vitals, instant)
-        value = ftms_indoor_bike.IndoorBike(
-            speed_kmh=machine.speed_mps * _KMH_PER_MPS,
-            cadence_rpm=vitals.cadence_per_min,
-            distance_m=math.floor(machine.distance_m),
-            power_w=vitals.power_w,
-            energy_kcal=math.floor(machine.energy_kcal),
-            elapsed_s=math.floor(machine.elapsed_s),
-        )
-        return [(uuids.INDOOR_BIKE_DATA, ftms_indoor_bike.encode(value))]
+        self._machine.run(vitals, instant)
+        return self._tell(vitals, self._machine)
 
 
-class FtmsRowerTransmitter:
-    """A rower.
-
-    Args:
-        machine: The flywheel.
-    """
-
-    def __init__(self, machine: Machine) -> None:
-        self._machine = machine
-
-    def packets(self, vitals: Vitals, instant: float) -> list[Packet]:
-        """One record; nothing without power and stroke rate."""
-        if vitals.power_w is None and vitals.cadence_per_min is None:
-            return []
-        machine = self._machine
-        machine.run(vitals, instant)
-        value = ftms_rower.Rower(
-            stroke_rate_spm=vitals.cadence_per_min,
-            stroke_count=None if vitals.cadence_per_min is None else machine.stroke_count,
-            distance_m=math.floor(machine.distance_m),
-            pace_s_per_500_m=500 / machine.speed_mps if machine.speed_mps > 0 else None,
-            power_w=vitals.power_w,
-            energy_kcal=math.floor(machine.energy_kcal),
-            elapsed_s=math.floor(machine.elapsed_s),
-        )
-        return [(uuids.ROWER_DATA, ftms_rower.encode(value))]
+def bike(vitals: Vitals, machine: Machine) -> list[Packet]:
+    """A bike's record."""
+    value = ftms_indoor_bike.IndoorBike(
+        speed_kmh=machine.speed_mps * _KMH_PER_MPS,
+        cadence_rpm=vitals.cadence_per_min,
+        distance_m=math.floor(machine.distance_m),
+        power_w=vitals.power_w,
+        energy_kcal=math.floor(machine.energy_kcal),
+        elapsed_s=math.floor(machine.elapsed_s),
+    )
+    return [(uuids.INDOOR_BIKE_DATA, ftms_indoor_bike.encode(value))]
 
 
-class CrossTrainerTransmitter:
-    """A cross trainer, whose record does not fit one short packet: it is sent in two.
-
-    Args:
-        machine: The flywheel.
-    """
-
-    def __init__(self, machine: Machine) -> None:
-        self._machine = machine
-
-    def packets(self, vitals: Vitals, instant: float) -> list[Packet]:
-        """Two records; nothing without power and cadence."""
-        if vitals.power_w is None and vitals.cadence_per_min is None:
-            return []
-        machine = self._machine
-        machine.run(vitals, instant)
-        way = ftms_cross_trainer.CrossTrainer(
-            speed_kmh=machine.speed_mps * _KMH_PER_MPS,
-            distance_m=math.floor(machine.distance_m),
-            steps_per_min=vitals.cadence_per_min,
-            stride_count=machine.stroke_count,
-        )
-        work = ftms_cross_trainer.CrossTrainer(
-            power_w=vitals.power_w,
-            energy_kcal=math.floor(machine.energy_kcal),
-            elapsed_s=math.floor(machine.elapsed_s),
-        )
-        return [(uuids.CROSS_TRAINER_DATA, ftms_cross_trainer.encode(one)) for one in (way, work)]
+def rower(vitals: Vitals, machine: Machine) -> list[Packet]:
+    """A rower's record."""
+    value = ftms_rower.Rower(
+        stroke_rate_spm=vitals.cadence_per_min,
+        stroke_count=None if vitals.cadence_per_min is None else machine.stroke_count,
+        distance_m=math.floor(machine.distance_m),
+        pace_s_per_500_m=500 / machine.speed_mps if machine.speed_mps > 0 else None,
+        power_w=vitals.power_w,
+        energy_kcal=math.floor(machine.energy_kcal),
+        elapsed_s=math.floor(machine.elapsed_s),
+    )
+    return [(uuids.ROWER_DATA, ftms_rower.encode(value))]
 
 
-class TreadmillTransmitter:
-    """A treadmill.
+def cross_trainer(vitals: Vitals, machine: Machine) -> list[Packet]:
+    """A cross trainer's record, which does not fit one short packet: it is sent in two."""
+    way = ftms_cross_trainer.CrossTrainer(
+        speed_kmh=machine.speed_mps * _KMH_PER_MPS,
+        distance_m=math.floor(machine.distance_m),
+        steps_per_min=vitals.cadence_per_min,
+        stride_count=machine.stroke_count,
+    )
+    work = ftms_cross_trainer.CrossTrainer(
+        power_w=vitals.power_w,
+        energy_kcal=math.floor(machine.energy_kcal),
+        elapsed_s=math.floor(machine.elapsed_s),
+    )
+    return [(uuids.CROSS_TRAINER_DATA, ftms_cross_trainer.encode(one)) for one in (way, work)]
 
-    Args:
-        machine: The belt: it turns power into speed.
-    """
 
-    def __init__(self, machine: Machine) -> None:
-        self._machine = machine
-
-    def packets(self, vitals: Vitals, instant: float) -> list[Packet]:
-        """One record; nothing without power."""
-        if vitals.power_w is None:
-            return []
-        machine = self._machine
-        machine.run(vitals, instant)
-        value = ftms_treadmill.Treadmill(
-            speed_kmh=machine.speed_mps * _KMH_PER_MPS,
-            distance_m=math.floor(machine.distance_m),
-            inclination_percent=1.0,
-            energy_kcal=math.floor(machine.energy_kcal),
-            elapsed_s=math.floor(machine.elapsed_s),
-            power_w=vitals.power_w,
-        )
-        return [(uuids.TREADMILL_DATA, ftms_treadmill.encode(value))]
+def treadmill(vitals: Vitals, machine: Machine) -> list[Packet]:
+    """A treadmill's record; nothing without power, which is what its belt turns into speed."""
+    if vitals.power_w is None:
+        return []
+    value = ftms_treadmill.Treadmill(
+        speed_kmh=machine.speed_mps * _KMH_PER_MPS,
+        distance_m=math.floor(machine.distance_m),
+        inclination_percent=1.0,
+        energy_kcal=math.floor(machine.energy_kcal),
+        elapsed_s=math.floor(machine.elapsed_s),
+        power_w=vitals.power_w,
+    )
+    return [(uuids.TREADMILL_DATA, ftms_treadmill.encode(value))]
 
 
 class KeiserTransmitter:

@@ -43,6 +43,7 @@ class Manners:
         discovery_delay_s: Time until it tells its services.
         drops_at: Breaks its link whenever a central is about to do this.
         refuses_control: Fails every request to its control point.
+        ignores_control: Does not answer requests to its control point.
         lie: What it claims to measure, for the quantities that are not None.
     """
 
@@ -59,6 +60,7 @@ class Manners:
         self.discovery_delay_s = 0.0
         self.drops_at: Phase | None = None
         self.refuses_control = False
+        self.ignores_control = False
         self.lie = Vitals()
 
     @property

@@ -98,6 +98,10 @@ class Peripheral:
         """Characteristics that the central listens to."""
         return frozenset(self._subscribed)
 
+    def is_heard(self, uuid: str) -> bool:
+        """Whether the central listens to this characteristic."""
+        return uuid in self._subscribed
+
     async def power_on(self) -> None:
         """Start the device and advertise."""
         self._device.add_services([self._make(service) for service in self._services])

@@ -24,6 +24,7 @@ from core.sensors.virtual.control_points import USUAL_PERIOD_MS
 from core.sensors.virtual.devices import VirtualDevice
 from core.sensors.virtual.fitness_control import RANGES, SIMULATING
 from core.sensors.virtual.peripheral import Characteristic, Service
+from core.sensors.virtual.pm5_outbox import RECORDS
 from core.sensors.virtual.pm5_transmitter import PM5_ERG_TYPES
 
 _AVAILABLE = 1
@@ -135,13 +136,6 @@ def _fitness_machine(device: VirtualDevice) -> tuple[Service, ...]:
 
 
 def _pm5(device: VirtualDevice) -> tuple[Service, ...]:
-    records = (
-        uuids.PM5_GENERAL_STATUS,
-        uuids.PM5_ADDITIONAL_STATUS_1,
-        uuids.PM5_ADDITIONAL_STATUS_2,
-        uuids.PM5_STROKE,
-        uuids.PM5_ADDITIONAL_STROKE,
-    )
     return (
         Service(uuid=uuids.PM5_DISCOVERY_SERVICE, characteristics=(), is_advertised=True),
         Service(
@@ -152,9 +146,17 @@ def _pm5(device: VirtualDevice) -> tuple[Service, ...]:
             ),
         ),
         Service(
+            uuid=uuids.PM5_CONTROL_SERVICE,
+            characteristics=(
+                Characteristic(uuid=uuids.PM5_CONTROL_REQUEST, is_writable=True),
+                Characteristic(uuid=uuids.PM5_CONTROL_ANSWER, notifies=True),
+            ),
+        ),
+        Service(
             uuid=uuids.PM5_ROWING_SERVICE,
             characteristics=(
-                *(Characteristic(uuid=uuid, notifies=True) for uuid in records),
+                *(Characteristic(uuid=uuid, notifies=True) for uuid in RECORDS),
+                Characteristic(uuid=uuids.PM5_MULTIPLEXED, notifies=True),
                 Characteristic(
                     uuid=uuids.PM5_SAMPLE_RATE,
                     value=sample_rate.encode(USUAL_PERIOD_MS),

@@ -67,6 +67,12 @@ class RefuseControl(BadManner, frozen=True, tag="refuse_control"):
     manner: ClassVar[str] = "refuses_control"
 
 
+class IgnoreControl(BadManner, frozen=True, tag="ignore_control"):
+    """Requests are not answered."""
+
+    manner: ClassVar[str] = "ignores_control"
+
+
 class DropAt(BadManner, frozen=True, kw_only=True, tag="drop_at"):
     """The link breaks whenever the desk comes to this step with the device."""
 
@@ -174,6 +180,7 @@ AnyEvent = (
     | Silence
     | Freeze
     | RefuseControl
+    | IgnoreControl
     | DropAt
     | SlowDiscovery
     | WeakSignal

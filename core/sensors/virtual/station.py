@@ -50,8 +50,13 @@ class Station:
         self._air = air
         self._phase = phase
         self._random = random
-        self._transmitter = transmitter_of(device, random)
-        self._control = control_of(device.kind, self.manners, Random(device.address))  # noqa: S311
+        self._control = control_of(
+            device.kind,
+            self.manners,
+            Random(device.address),  # noqa: S311 (a simulation)
+            self._hears,
+        )
+        self._transmitter = transmitter_of(device, random, self._control)
         self._sway = random.uniform(0, 2 * math.pi)
         self._source: Athlete | ReplayAthlete | None = None
         self._power_w = 0
@@ -94,7 +99,7 @@ class Station:
 
     def restart(self) -> None:
         """Switch the firmware off and on: all it had counted begins at 0."""
-        self._transmitter = transmitter_of(self.device, self._random)
+        self._transmitter = transmitter_of(self.device, self._random, self._control)
 
     def give_up_control(self) -> None:
         """Take the machine's control away from whoever has it."""
@@ -117,6 +122,9 @@ class Station:
         peripheral.on_written = self._on_written
         peripheral.on_left = self._on_left
         return peripheral
+
+    def _hears(self, uuid: str) -> bool:
+        return self.peripheral.is_heard(uuid)
 
     def _is_due(self, beat: int) -> bool:
         return (beat - self._phase * _BEATS_PER_PHASE) % self.beats_between == 0

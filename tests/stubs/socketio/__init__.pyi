@@ -59,6 +59,7 @@ class ASGIApp:
 
 class AsyncClient:
     connected: bool
+    eio: Any
     def __init__(
         self,
         *,
