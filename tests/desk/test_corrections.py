@@ -36,7 +36,9 @@ from core.services.desk.floor import TrainingFloor
 from core.services.desk.pairings import Pairings
 from core.services.desk.strap_watch import StrapProposal
 from core.tasks import TaskScope
-from tests.helpers.desk_fakes import NOW, PLAYERS, FakeHubLink, FakeSensorSource, make_bundle
+from tests.helpers.hub_fakes import FakeHubLink
+from tests.helpers.radio_fakes import FakeSensorSource
+from tests.helpers.sample_club import NOW, PLAYERS, make_bundle
 
 AT = NOW.timestamp()
 ONE, TWO = PLAYERS[0].id, PLAYERS[1].id

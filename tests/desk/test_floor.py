@@ -22,13 +22,9 @@ from core.services.desk.courier import ReadingCourier
 from core.services.desk.floor import TrainingFloor
 from core.services.desk.pairings import Pairings
 from core.tasks import TaskScope
-from tests.helpers.desk_fakes import (
-    NOW,
-    PLAYERS,
-    FakeHubLink,
-    FakeSensorSource,
-    make_bundle,
-)
+from tests.helpers.hub_fakes import FakeHubLink
+from tests.helpers.radio_fakes import FakeSensorSource
+from tests.helpers.sample_club import NOW, PLAYERS, make_bundle
 
 STRAP = SensorId("strap-1")
 PLAYER = PlayerId("player-001")

@@ -22,11 +22,13 @@ from core.live.reducer import open_session
 from core.live.state import Roster
 from core.ports.machine_control import MachineRefusedError, MachineUnavailableError
 from core.sensors.control.machines import BleakMachineControl
-from core.services.desk.interval_push import IntervalPush, MachinePush, PushOutcome
+from core.services.desk.interval_push import IntervalPush
+from core.services.desk.machine_answer import MachinePush, PushOutcome
 from core.services.desk.machine_desk import MachineDesk
 from core.services.desk.pairings import Pairings
-from tests.helpers.desk_fakes import FakeSensorSource, make_player
 from tests.helpers.machine_fakes import FakeMachineControl
+from tests.helpers.radio_fakes import FakeSensorSource
+from tests.helpers.sample_club import make_player
 from tests.helpers.sensor_fakes import erg
 from tests.helpers.virtual_room import START, VirtualRoom, one_of
 
@@ -142,20 +144,19 @@ async def test_that_a_machine_that_refuses_is_named_and_the_others_are_set():
 
 async def test_that_what_cannot_be_told_a_power_is_named_with_its_reason():
     group = Group(200, 200, 200, 200, None)
-    async with room_with(group, pm5_rowers=1, ftms_rowers=1, power_meter_bikes=1) as (_, desk):
+    async with room_with(group, ftms_rowers=1, power_meter_bikes=1) as (_, desk):
         push = await desk.push(_SESSION, 1)
-    # furnished in this order: Concept2's monitor, the rower, the pedals; two bikes stay bare
+    # furnished in this order: the rower, the pedals; three bikes stay bare
     assert [(one.machine, one.outcome) for one in push.machines] == [
         ("Bike Erg 1", PushOutcome.NOT_CONTROLLABLE),
         ("Bike Erg 2", PushOutcome.NOT_CONTROLLABLE),
-        ("Bike Erg 3", PushOutcome.NOT_CONTROLLABLE),
+        ("Bike Erg 3", PushOutcome.NO_MACHINE),
         ("Bike Erg 4", PushOutcome.NO_MACHINE),
         ("Bike Erg 5", PushOutcome.NO_MACHINE),
     ]
     reasons = [one.reason for one in push.machines]
-    assert "Concept2" in reasons[0]
-    assert "does not offer a target power" in reasons[1]
-    assert "only measures" in reasons[2]
+    assert "does not offer a target power" in reasons[0]
+    assert "only measures" in reasons[1]
 
 
 async def test_that_a_power_beyond_the_machine_is_told_as_limited():

@@ -9,7 +9,7 @@ from core.domain.ids import PlayerId, UnitId
 from core.domain.radio import LinkCapacity
 from core.domain.sensor import LinkState, Pairing, Sensor, SensorKind
 from core.services.desk.preflight import Preflight, Room, Topic, inspect
-from tests.helpers.desk_fakes import PLAYERS, UNITS, make_bundle
+from tests.helpers.sample_club import PLAYERS, UNITS, make_bundle
 from tests.helpers.sensor_fakes import erg, strap
 
 

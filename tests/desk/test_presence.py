@@ -6,7 +6,7 @@ from core.domain.ids import PlayerId
 from core.domain.sensor import LinkState, Pairing
 from core.services.desk.pairings import Pairings
 from core.services.desk.presence import DeviceMemory, present_players
-from tests.helpers.desk_fakes import FakeSensorSource
+from tests.helpers.radio_fakes import FakeSensorSource
 from tests.helpers.sensor_fakes import strap
 
 FOUR = Pairing(sensor_id=strap(1).id, player_id=PlayerId("player-004"))

@@ -11,7 +11,8 @@ from core.domain.equipment import ROWING, SKI_ERG
 from core.domain.ids import BundleId, PlayerId
 from core.domain.session import DistributionStrategy, SessionStatus
 from core.errors import UnavailableError
-from tests.helpers.desk_fakes import NOW, PLAYERS, FakeDesk, make_bundle
+from tests.helpers.desk_fakes import FakeDesk
+from tests.helpers.sample_club import NOW, PLAYERS, make_bundle
 from ui.planner.page import BulkWizard
 from ui.planner.places import Step
 from ui.sessions.page import SessionsPage

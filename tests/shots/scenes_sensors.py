@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 import msgspec
@@ -15,8 +16,10 @@ from core.domain.radio import AdapterStatus, LinkCapacity, RadioState, RadioStat
 from core.domain.sensor import LinkState, Pairing, SensorKind, SensorReading
 from core.domain.session import Assignment, Bundle
 from core.errors import NoBluetoothError, UnavailableError
-from tests.helpers.desk_fakes import NOW, PLAYERS, FakeDesk, make_bundle
+from core.services.desk.radio_choice import RadioChoice
+from tests.helpers.desk_fakes import FakeDesk
 from tests.helpers.live_desk import LiveDesk
+from tests.helpers.sample_club import NOW, PLAYERS, make_bundle
 from tests.helpers.scenes import window_of
 from tests.helpers.sensor_fakes import erg, fill_room, heart_rate, strap
 from ui.sensors.page import SensorsPage
@@ -159,6 +162,98 @@ def check_in_machine() -> SensorsPage:
     return page
 
 
+def _radio_room(*adapters: AdapterStatus, chosen: tuple[str, ...]) -> tuple[FakeDesk, SensorsPage]:
+    desk = FakeDesk()
+    desk.floor.bundle = bundle_of_all()
+    desk.sensors.radio_status = RadioStatus(adapters=adapters)
+    choice = RadioChoice(chosen, (), lambda _: None)
+    page = SensorsPage(replace(desk.services(), radios=choice))
+    fill_room(desk)
+    names = [one.name for one in adapters]
+    for number in range(1, 19):
+        sensor = next(one for one in desk.sensors.sensors if one.id == strap(number).id)
+        if len(names) > 1:
+            sensor = msgspec.structs.replace(sensor, receiver=names[number % len(names)])
+        desk.sensors.show(sensor)
+    page.model.open()
+    page.show_side(Side.RADIOS)
+    return desk, page
+
+
+def _adapter(name: str, used: int, wanted: int = 0, *, is_measured: bool = False) -> AdapterStatus:
+    capacity = LinkCapacity(used=used, wanted=wanted or used, limit=8, is_measured=is_measured)
+    return AdapterStatus(name=name, state=RadioState.LISTENING, capacity=capacity)
+
+
+def radios_two() -> SensorsPage:
+    """The computer's own and a dongle; a second dongle was added for the next start."""
+    adapters = (_adapter("bluetooth", 8, is_measured=True), _adapter("usb:0", 5))
+    _, page = _radio_room(*adapters, chosen=("system", "usb:0"))
+    page.model.add_dongle()
+    return page
+
+
+def radios_short() -> SensorsPage:
+    """One radio, and more sensors than it holds."""
+    return _radio_room(_adapter("bluetooth", 8, 24), chosen=("system",))[1]
+
+
+def radios_missing() -> SensorsPage:
+    """The dongle was pulled, the computer's own goes on."""
+    gone = AdapterStatus(
+        name="usb:0",
+        state=RadioState.NO_BLUETOOTH,
+        reason="The Bluetooth dongle usb:0 does not answer.",
+        next_step="Plug it in; on Windows give it the WinUSB driver, on Linux the right to use it"
+        " (udev). It is tried again every 30 seconds.",
+        capacity=LinkCapacity(limit=8),
+    )
+    desk, page = _radio_room(_adapter("bluetooth", 7), gone, chosen=("system", "usb:0"))
+    held = strap(
+        6,
+        state=LinkState.LOST,
+        reason="in use by another program",
+        next_step="Close the other program, or disconnect the sensor in the system settings.",
+        rssi_dbm=None,
+    )
+    desk.sensors.show(held)
+    page.refresh()
+    page.table.select_sensor(held.id)
+    return page
+
+
+def radios_missing_preflight() -> SensorsPage:
+    """The same on the pre-flight board."""
+    page = radios_missing()
+    page.show_preflight()
+    return page
+
+
+def radios_of_a_recording() -> SensorsPage:
+    """No radio at all."""
+    page = SensorsPage(FakeDesk().services())
+    page.show_side(Side.RADIOS)
+    return page
+
+
+def sensors_loading() -> SensorsPage:
+    """The hub was asked for the club, the radio was asked to scan."""
+    desk = FakeDesk()
+    page = SensorsPage(desk.services())
+    desk.tasks.is_holding = True
+    page.destroyed.connect(lambda: [one.close() for one in desk.tasks.held])
+    return page
+
+
+def sensors_contest() -> SensorsPage:
+    """A strap that was given to one turned out to be another's."""
+    desk, page = room()
+    desk.pairings.pair(Pairing(sensor_id=SensorId("AA:77"), player_id=PLAYERS[17].id))
+    desk.pairings.merge(SensorId("AA:77"), strap(4).id)
+    page.refresh()
+    return page
+
+
 def sensors_two_owners() -> SensorsPage:
     """A strap whose name two remembered ones bear."""
     desk, page = room(with_bundle=False)
@@ -257,4 +352,11 @@ SCENES: dict[str, Callable[[], QWidget]] = {
     "sensors-13-no-bluetooth": sensors_no_radio,
     "sensors-14-no-hub": sensors_no_hub,
     "sensors-15-live-before-start": live_before_start,
+    "sensors-16-radios": radios_two,
+    "sensors-17-radios-short": radios_short,
+    "sensors-18-radio-missing": radios_missing,
+    "sensors-19-radio-missing-preflight": radios_missing_preflight,
+    "sensors-20-no-radio": radios_of_a_recording,
+    "sensors-21-loading": sensors_loading,
+    "sensors-22-contest": sensors_contest,
 }

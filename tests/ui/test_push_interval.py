@@ -1,12 +1,8 @@
 """The button that sets a group's machines, and what it says about those that did not take it."""
 
-import asyncio
-from collections.abc import Coroutine
 from dataclasses import replace
-from typing import Any
 
 import pytest
-from typing_extensions import override
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton
@@ -18,8 +14,8 @@ from core.domain.sensor import Pairing, SensorKind
 from core.domain.session import SessionStatus
 from core.ports.hub_link import SessionAction
 from core.ports.machine_control import MachineRefusedError
-from tests.helpers.desk_fakes import HeldTasks
 from tests.helpers.live_desk import LiveDesk
+from tests.helpers.looped_tasks import LoopedTasks
 from tests.helpers.sensor_fakes import erg
 from ui.common.actions import ActionId
 from ui.live.page import LivePage
@@ -28,24 +24,6 @@ from widgets.inputs import BannerKind
 
 def bike(number: int) -> SensorId:
     return SensorId(f"5A:00:00:00:00:{number:02X}")
-
-
-class LoopedTasks(HeldTasks):
-    """Runs each coroutine to its end on a loop of its own: machines are told side by side."""
-
-    @override
-    def spawn(self, coroutine: Coroutine[Any, Any, Any], *, name: str) -> Any:
-        if self.is_holding:
-            self.held.append(coroutine)
-        else:
-            asyncio.run(coroutine)
-
-    @override
-    def release(self) -> None:
-        self.is_holding = False
-        held, self.held = self.held, []
-        for coroutine in held:
-            asyncio.run(coroutine)
 
 
 @pytest.fixture
@@ -111,15 +89,15 @@ def test_that_the_action_for_all_names_who_cannot_be_controlled(qtbot, desk: Liv
         if session.equipment == BIKE_ERG:
             continue
         for place, assignment in enumerate(session.assignments, start=20 + 10 * number):
-            desk.sensors.show(erg(place))
+            desk.sensors.show(erg(place, kind=SensorKind.CYCLING_POWER))
             desk.pairings.pair(Pairing(sensor_id=erg(place).id, unit_id=assignment.unit_id))
     page = page_of(desk, qtbot)
     click(qtbot, page.quick_actions.buttons[ActionId.PUSH_INTERVAL])
     assert "Work 1 sent to 6 of 18 machines." in page.banner.text
     assert (
-        "Rower 1, 2, 3, 4, 5, 6, Ski Erg 1, 2, 3, 4, 5, 6: each has a Concept2 monitor"
-        in page.banner.text
-    )
+        "Rower 1, 2, 3, 4, 5, 6, Ski Erg 1, 2, 3, 4, 5, 6: each has a device that only measures. "
+        "Call the target out."
+    ) in page.banner.text
 
 
 def test_that_the_keyboard_pushes_too(qtbot, desk: LiveDesk):

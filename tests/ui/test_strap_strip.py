@@ -39,34 +39,46 @@ def test_that_nothing_is_asked_while_the_straps_are_right(page: LivePage):
 
 
 def test_that_a_suspicion_is_asked_with_its_evidence(desk: LiveDesk, page: LivePage):
-    desk.floor.straps.proposals = (PROPOSAL,)
-    page.refresh()
+    desk.floor.straps.suspect(PROPOSAL)
     assert page.straps.isVisible()
     assert page.straps.text == PROPOSAL.words
     assert desk.floor.accepted == []
 
 
 def test_that_one_click_puts_it_right(desk: LiveDesk, page: LivePage, qtbot):
-    desk.floor.straps.proposals = (PROPOSAL,)
-    page.refresh()
+    desk.floor.straps.suspect(PROPOSAL)
     qtbot.mouseClick(page.straps.button, Qt.MouseButton.LeftButton)
     assert desk.floor.accepted == [PROPOSAL]
     assert page.straps.isHidden()
 
 
 def test_that_a_dismissed_question_goes_and_changes_nothing(desk: LiveDesk, page: LivePage, qtbot):
-    desk.floor.straps.proposals = (PROPOSAL,)
-    page.refresh()
+    desk.floor.straps.suspect(PROPOSAL)
     qtbot.mouseClick(page.straps.close_button, Qt.MouseButton.LeftButton)
     assert desk.floor.straps.dismissed == [PROPOSAL]
     assert desk.floor.accepted == []
     assert page.straps.isHidden()
 
 
+def test_that_the_question_goes_when_it_was_answered_at_another_desk(
+    desk: LiveDesk, page: LivePage
+):
+    desk.floor.straps.suspect(PROPOSAL)
+    desk.floor.straps.settle()
+    assert page.straps.isHidden()
+
+
+def test_that_a_page_made_late_asks_what_was_suspected_before(desk: LiveDesk, qtbot):
+    desk.floor.straps.suspect(PROPOSAL)
+    late = LivePage(desk.services)
+    qtbot.addWidget(late)
+    late.show()
+    assert late.straps.text == PROPOSAL.words
+
+
 def test_that_a_refusal_is_told_and_the_question_stays(desk: LiveDesk, page: LivePage, qtbot):
-    desk.floor.straps.proposals = (PROPOSAL,)
+    desk.floor.straps.suspect(PROPOSAL)
     desk.floor.refusal = UnavailableError("The hub is away.")
-    page.refresh()
     qtbot.mouseClick(page.straps.button, Qt.MouseButton.LeftButton)
     assert "The hub is away." in page.banner.text
     assert page.straps.isVisible()

@@ -54,6 +54,15 @@ def test_that_the_wall_can_show_power_instead():
     assert (face.main, face.main_unit, face.second) == ("242", "W", "152 bpm  ·  78 %")
 
 
+def test_that_a_live_tile_shows_oxygen_and_core_temperature_of_who_is_measured():
+    both = changed(muscle_oxygen_percent=54.4, core_temperature_c=38.27)
+    face = face_of(both, MainNumber.HEART_RATE, THEME)
+    assert face.second == "242 W  ·  O₂ 54 %"
+    assert face.spoken.endswith("muscle oxygen 54 percent, core temperature 38.3 degrees")
+    warm = changed(power_w=None, core_temperature_c=38.27)
+    assert face_of(warm, MainNumber.HEART_RATE, THEME).second == "38.3 °C  ·  78 %"
+
+
 def test_that_a_stale_number_is_struck_out_and_tells_its_age():
     face = face_of(
         changed(condition=TileCondition.STALE, heart_rate_age_s=4.2), MainNumber.HEART_RATE, THEME

@@ -10,8 +10,9 @@ from PySide6.QtCore import Qt
 from core.domain.radio import AdapterStatus, LinkCapacity, RadioStatus
 from core.errors import UnavailableError
 from core.ports.hub_link import SessionAction
-from tests.helpers.desk_fakes import PLAYERS, FakeDesk, make_bundle
+from tests.helpers.desk_fakes import FakeDesk
 from tests.helpers.live_desk import LiveDesk
+from tests.helpers.sample_club import PLAYERS, make_bundle
 from tests.helpers.scenes import live_page, window_of
 from tests.helpers.sensor_fakes import erg, fill_room, strap
 from ui.sensors.page import SensorsPage

@@ -9,7 +9,8 @@ from PySide6.QtCore import QModelIndex, Qt
 
 from core.domain.sensor import LinkState
 from core.errors import NoBluetoothError
-from tests.helpers.desk_fakes import NOW, FakeDesk
+from tests.helpers.desk_fakes import FakeDesk
+from tests.helpers.sample_club import NOW
 from tests.helpers.sensor_fakes import erg, fill_room, heart_rate, strap
 from ui.sensors.page import SensorsPage
 from ui.sensors.table_model import Column

@@ -13,6 +13,7 @@ ZEROED_FOR_S = 12 * 3600.0
 """A zero offset serves for the day: it drifts with the temperature of the hall."""
 
 _WORDS = {
+    Topic.RADIO: ("1 radio missing", "{} radios missing"),
     Topic.CAPACITY: ("too few connections", "too few connections"),
     Topic.NO_STRAP: ("1 player without strap", "{} players without strap"),
     Topic.NO_MACHINE_SENSOR: ("1 machine without sensor", "{} machines without sensor"),
@@ -37,6 +38,7 @@ def room_of(
         player_names=dict(player_names),
         unit_names=dict(unit_names),
         capacity=services.sensors.radio.capacity,
+        radios=services.sensors.radio.adapters,
         zeroed=services.machines.zeroed_since(services.now() - ZEROED_FOR_S),
     )
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:  # for names only; writers of reports need not load before the
     from core.services.desk.floor import TrainingFloor
     from core.services.desk.machine_desk import MachineDesk
     from core.services.desk.pairings import Pairings
+    from core.services.desk.radio_choice import RadioChoice
 
 
 @dataclass(frozen=True)
@@ -30,3 +31,5 @@ class DeskServices:
     now: Callable[[], float]
     """Seconds since 1970, by the desk's clock."""
     tasks: TaskScope
+    radios: RadioChoice | None = None
+    """Which radios to use; None where there is no choice (the virtual gym, a recording)."""

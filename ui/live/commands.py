@@ -31,6 +31,8 @@ class SessionCommands(QObject):
 
     acted = Signal()
     """A command was sent or has come back."""
+    told_all = Signal(object)
+    """Every session that could has done this `SessionAction`."""
     ending_changed = Signal()
     noticed = Signal(object)
     """A `Notice` that stays until dismissed."""
@@ -95,7 +97,7 @@ class SessionCommands(QObject):
             self._set_ending(ALL)
         else:
             self._set_ending(None)
-            self._send(self._floor.act_all(action), f"All sessions {_DONE_WORDS[action]}.")
+            self._send(self._tell_all(action), f"All sessions {_DONE_WORDS[action]}.")
 
     def act(self, session_id: SessionId, action: SessionAction) -> None:
         """Tell one session. Ending only asks; `confirm_end` does it."""
@@ -144,6 +146,10 @@ class SessionCommands(QObject):
         self._pending += 1
         self.acted.emit()
         self._services.tasks.spawn(work(), name="command to sessions")
+
+    async def _tell_all(self, action: SessionAction) -> None:
+        await self._floor.act_all(action)
+        self.told_all.emit(action)
 
     def _set_ending(self, target: str | None) -> None:
         if target != self._ending:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing_extensions import override
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
@@ -17,6 +17,8 @@ from PySide6.QtWidgets import (
 
 from ui.common.feedback import Notice, announce
 from ui.common.services import DeskServices
+from ui.live.machine_progress import MachineProgress
+from ui.live.machines_tab import MachinesTab
 from ui.live.overview import OverviewTab
 from ui.live.players import PlayersTab
 from ui.live.preflight_button import PreflightButton
@@ -36,6 +38,7 @@ SPARKS_MS = 2000
 _LOW_PX = 420
 """Below this height only what is needed to run sessions stays."""
 _NARROW_PX = 980
+_MACHINES_TAB, _MACHINES_KEY = 3, "Ctrl+M"
 
 
 class LivePage(QWidget):
@@ -64,6 +67,8 @@ class LivePage(QWidget):
         self.overview = OverviewTab(self.model)
         self.players = PlayersTab(self.model)
         self.schedule = ScheduleTab(self.model)
+        self.machines = MachinesTab(services, self.model)
+        self.progress = MachineProgress(self.model.push.job)
         self._bodies = QStackedWidget()
         self._dashboard = QWidget()
         self.empty = EmptyState("pulse", "", "", "Choose a bundle")
@@ -89,10 +94,9 @@ class LivePage(QWidget):
         self.preflight.refresh(is_waiting=self.model.is_waiting)
         self.totals.show_totals(self.model.totals(), self.model.states)
         self.quick_actions.refresh()
-        self.straps.refresh()
         self.standing.refresh(is_short=self.height() < _LOW_PX)
         body = self._bodies.currentWidget()
-        if isinstance(body, OverviewTab | PlayersTab | ScheduleTab):
+        if isinstance(body, OverviewTab | PlayersTab | ScheduleTab | MachinesTab):
             body.refresh()
 
     def refresh_all(self) -> None:
@@ -126,12 +130,14 @@ class LivePage(QWidget):
 
     def _build(self) -> None:
         unit = current_theme().space.unit
-        for name in ("Bundle overview", "Players", "Schedule"):
+        for name in ("Bundle overview", "Players", "Schedule", "Machines"):
             self.tabs.addTab(name)
         self.tabs.setExpanding(False)
         self.tabs.setDrawBase(False)
         self.tabs.setAccessibleName("Views of the bundle")
-        for body in (self.overview, self.players, self.schedule):
+        self.tabs.setTabToolTip(_MACHINES_TAB, f"Control the machines ({_MACHINES_KEY})")
+        QShortcut(_MACHINES_KEY, self, lambda: self.tabs.setCurrentIndex(_MACHINES_TAB))
+        for body in (self.overview, self.players, self.schedule, self.machines):
             self._bodies.addWidget(body)
         self._build_dashboard()
         self._phases.addWidget(self._dashboard)
@@ -161,7 +167,8 @@ class LivePage(QWidget):
         bar.addWidget(self.preflight)
         bar.addWidget(self.quick_actions, 1)
         inner.addLayout(bar)
-        for strip in (self.straps, self.quick_actions.message, self.quick_actions.folder):
+        actions = self.quick_actions
+        for strip in (self.straps, self.progress, actions.message, actions.folder):
             inner.addWidget(strip)
         inner.addWidget(self.standing)
         inner.addWidget(self._bodies, 1)
@@ -196,6 +203,7 @@ class LivePage(QWidget):
             self._show_title()
             self.overview.show_bundle()
             self.schedule.show_bundle()
+            self.machines.show_bundle()
             self.quick_actions.refresh()
             self.refresh()
 

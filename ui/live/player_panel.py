@@ -19,6 +19,8 @@ _DASH = "\N{EN DASH}"
 _HEART_SPAN_BPM = 50.0
 _POWER_SPAN_W = 150.0
 _COLUMNS = 4
+_BODY = ("Muscle oxygen", "Haemoglobin", "Body core", "Skin")
+"""Shown for who wears such a sensor."""
 
 
 class PlayerPanel(Card):
@@ -46,10 +48,13 @@ class PlayerPanel(Card):
                 "Calories",
                 "Load (TRIMP)",
                 "W\N{PRIME} left",
+                *_BODY,
             )
         }
+        for name in _BODY:
+            self.figures[name].hide()
         grid = QGridLayout()
-        grid.setHorizontalSpacing(2 * current_theme().space.unit)
+        grid.setHorizontalSpacing(3 * current_theme().space.unit // 2)
         for index, figure in enumerate(self.figures.values()):
             grid.addWidget(figure, index // _COLUMNS, index % _COLUMNS)
         self.heart_rate = LiveChart(
@@ -80,6 +85,8 @@ class PlayerPanel(Card):
         self._where.setText("  \N{MIDDLE DOT}  ".join(part for part in parts if part))
         for name, (value, unit) in _figures(state, tile).items():
             self.figures[name].show_value(value, unit)
+        for name, is_worn in _worn(state).items():
+            self.figures[name].setVisible(is_worn)
         self.zones.show_seconds(state.seconds_in_zone)
 
     def draw(self) -> None:
@@ -112,8 +119,18 @@ def _figures(state: PlayerState, tile: TileView) -> dict[str, tuple[str, str]]:
         "Calories": (_number(tile.energy_kcal), "kcal"),
         "Load (TRIMP)": (_number(tile.trimp), ""),
         "W\N{PRIME} left": (_number(tile.w_balance_percent), "%"),
+        "Muscle oxygen": (_number(tile.muscle_oxygen_percent), "%"),
+        "Haemoglobin": (_number(tile.haemoglobin_g_per_dl, 1), "g/dL"),
+        "Body core": (_number(tile.core_temperature_c, 1), "°C"),
+        "Skin": (_number(tile.skin_temperature_c, 1), "°C"),
     }
 
 
-def _number(value: float | None) -> str:
-    return _DASH if value is None else f"{value:.0f}"
+def _worn(state: PlayerState) -> dict[str, bool]:
+    has_oxygen = state.body.muscle_oxygen_at is not None
+    has_temperature = state.body.temperature_at is not None
+    return dict(zip(_BODY, (has_oxygen, has_oxygen, has_temperature, has_temperature), strict=True))
+
+
+def _number(value: float | None, decimals: int = 0) -> str:
+    return _DASH if value is None else f"{value:.{decimals}f}"

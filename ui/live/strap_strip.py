@@ -14,7 +14,7 @@ _TASK = "put straps right"
 
 
 class StrapStrip(Banner):
-    """Shows the oldest open proposal; closing it says that the straps are right.
+    """Shows the oldest open proposal when the floor has one; closing it says "they are right".
 
     Args:
         services: The floor watches the straps.
@@ -30,8 +30,15 @@ class StrapStrip(Banner):
         self.close_button.setAccessibleName("The straps are right")
         self.action_triggered.connect(self._on_accepted)
         self.dismissed.connect(self._on_dismissed_by_trainer)
+        floor = services.floor
+        for undo in (
+            floor.strap_suspected.connect(lambda _proposal: self._ask()),
+            floor.straps.settled.connect(self._ask),
+        ):
+            self.destroyed.connect(undo)
+        self._ask()
 
-    def refresh(self) -> None:
+    def _ask(self) -> None:
         """Ask what is to be asked now."""
         proposals = self._services.floor.straps.proposals
         asked = proposals[0] if proposals else None
@@ -57,9 +64,9 @@ class StrapStrip(Banner):
     async def _accept(self, proposal: StrapProposal) -> None:
         await reporting(self._services.floor.accept(proposal), self.noticed.emit)
         self.button.setEnabled(True)
-        self.refresh()
+        self._ask()
 
     def _on_dismissed_by_trainer(self) -> None:
         if self._asked is not None:
             self._services.floor.straps.dismiss(self._asked)
-            self.refresh()
+            self._ask()

@@ -7,24 +7,15 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Signal
 
 from core.domain.ids import SensorId
-from core.domain.sensor import Pairing, Sensor
-from core.domain.value import Value
+from core.domain.sensor import Sensor
 from core.errors import HockeyHubError
 from core.services.desk.pairing_desk import PairingDesk, likely_owners
 from ui.common.feedback import Notice, notice_of
 from ui.common.services import DeskServices
 from ui.sensors.check_in_model import Offer
+from ui.sensors.questions import CLAIMED, Question, contest, likely_question
 from ui.sensors.rows import Owners
 from widgets.inputs import BannerKind
-
-
-class Question(Value, frozen=True, kw_only=True):
-    """An unpaired device that is probably a known one under another address."""
-
-    sensor_id: SensorId
-    text: str
-    answers: tuple[tuple[SensorId, str], ...]
-    """Former addresses, and what choosing them says."""
 
 
 class DeskSteps(QObject):
@@ -60,17 +51,23 @@ class DeskSteps(QObject):
     def questions(self) -> tuple[Question, ...]:
         """Devices that are probably known ones."""
         pairings, sensors = self._pairings.all(), self._sensors.sensors
-        found: list[Question] = []
+        found = [
+            contest(one, self._name(one), self._pairings, self._owners())
+            for one in self._pairings.contested
+        ]
         for sensor in sensors:
             if sensor.id in self._declined:
                 continue
             likely = likely_owners(sensor, pairings, sensors)
             if likely:
-                found.append(self._question(sensor, likely))
+                found.append(likely_question(sensor, likely, self._owners()))
         return tuple(found)
 
     def answer(self, question: Question, former_id: SensorId | None) -> None:
         """The device is the one that had this address; with None it is another one."""
+        if self._pairings.contest_of(question.sensor_id) is not None:
+            self._settle(question, former_id)
+            return
         former = self._pairings.owner_of(former_id) if former_id is not None else None
         sensor = self._sensor(question.sensor_id)
         if former is None or sensor is None:
@@ -167,15 +164,10 @@ class DeskSteps(QObject):
             return True
         return owner_id not in {one for one, _ in self._owners().offered_to(sensor.kind)}
 
-    def _question(self, sensor: Sensor, likely: tuple[Pairing, ...]) -> Question:
-        names = [self._owners().name_of(one) for one in likely]
-        if len(likely) == 1:
-            text = f"{sensor.name} looks like {names[0]}'s strap. Is it?"
-            answers = [(likely[0].sensor_id, f"Yes, {names[0]}'s")]
-        else:
-            text = f"Whose is {sensor.name}? {' and '.join(names)} have one of that name."
-            answers = [(one.sensor_id, name) for one, name in zip(likely, names, strict=True)]
-        return Question(sensor_id=sensor.id, text=text, answers=tuple(answers))
+    def _settle(self, question: Question, answer: SensorId | None) -> None:
+        self._pairings.settle(question.sensor_id, is_claimed=answer == CLAIMED)
+        owner = self._owners().name_of(self._pairings.owner_of(question.sensor_id))
+        self.step_done.emit(f"{self._name(question.sensor_id)} is {owner}'s.")
 
     def _sensor(self, sensor_id: SensorId) -> Sensor | None:
         return next((one for one in self._sensors.sensors if one.id == sensor_id), None)

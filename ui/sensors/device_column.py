@@ -66,6 +66,8 @@ class DeviceColumn(QWidget):
             caption = "Starting …" if model.is_starting else "Try again"
             self.state.show_text("bluetooth", "No Bluetooth", sentence, caption)
             self.state.button.setEnabled(not model.is_starting)
+        elif model.is_starting:
+            self.state.show_text("bluetooth", "Starting the radio", "This takes a moment.")
         else:
             self.state.show_text(
                 "bluetooth",

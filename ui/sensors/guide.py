@@ -79,6 +79,8 @@ class Guide(QObject):
         is_check_in = finding.topic in (Topic.NO_STRAP, Topic.NO_MACHINE_SENSOR)
         if is_check_in and finding.owner is not None:
             self.begin_check_in(finding.owner.id)
+        elif finding.topic in (Topic.RADIO, Topic.CAPACITY):
+            self.side_wanted.emit(Side.RADIOS)
         elif finding.topic is Topic.NOT_ZEROED and finding.sensor_id is not None:
             self._model.steps.zero(finding.sensor_id)
         else:

@@ -9,7 +9,7 @@ from core.domain.ids import SensorId
 from core.domain.sensor import LinkState, Pairing
 from core.domain.value import Value
 from core.services.desk.pairing_desk import Owner
-from ui.sensors.rows import WORN, Owners, SensorRow, player_name
+from ui.sensors.rows import Owners, SensorRow, player_name
 from widgets.theme import equipment_icon_name
 
 
@@ -134,7 +134,7 @@ def _owner_row(
     owner_id: str, found: _Found, *, badge: str, icon_name: str, name: str, is_wanted: bool
 ) -> OwnerRow:
     if badge:  # a player's strap comes first, a pod or thermometer does not stand for it
-        found = [one for one in found if one[1] is None or one[1].kind in WORN]
+        found = [one for one in found if one[1] is None or one[1].kind.is_worn]
     states = [_state(row) for _, row in found]
     best = min(states, key=_BEST_FIRST.index, default=OwnerState.NONE)
     names = [pairing.label or (row.name if row else pairing.sensor_name) for pairing, row in found]

@@ -21,6 +21,7 @@ from ui.sensors.owner_chooser import OwnerChooser
 from ui.sensors.owner_rows import equipped_text
 from ui.sensors.page_layout import PageLayout
 from ui.sensors.question_strip import QuestionStrip
+from ui.sensors.radio_rows import is_troubled, radio_rows, tab_text
 from ui.sensors.rows import SensorRow, summary_text
 from ui.sensors.side_panel import Side, SidePanel
 from ui.sensors.side_tabs import SideTabs
@@ -127,11 +128,7 @@ class SensorsPage(QWidget):
     def _connect(self) -> None:
         model, table = self.model, self.table
         self._timer.timeout.connect(self.refresh)
-        for source in (
-            model.radio_changed,
-            model.owners_changed,
-            model.steps.question_answered,
-        ):
+        for source in (model.radio_changed, model.owners_changed, model.steps.question_answered):
             source.connect(self.refresh)
         model.steps.noticed.connect(partial(announce, self.banner))
         model.steps.step_done.connect(self.devices.row_actions.show_step)
@@ -168,6 +165,7 @@ class SensorsPage(QWidget):
         self.tabs.chosen.connect(lambda side: self.show_side(Side(side)))
         for owners in (self.panel.players, self.panel.machines):
             owners.sensor_dropped.connect(self.model.steps.give)
+        self.panel.radios.lead(self.model.toggle_radio, self.model.add_dongle)
         self.panel.retry_wanted.connect(self.model.load_owners)
         self.questions.answered.connect(self.model.steps.answer)
         self.model.check_in.changed.connect(lambda: self._show_side(self.rows.rows))
@@ -186,6 +184,9 @@ class SensorsPage(QWidget):
                 Side.PREFLIGHT: f"Pre-flight {len(board.findings) or ''}".strip(),
             }
         )
+        sensors, choice = self._services.sensors, self._services.radios
+        self.tabs.show_radios(tab_text(sensors.radio), is_troubled=is_troubled(sensors.radio))
+        self.panel.radios.show_rows(radio_rows(sensors.radio, sensors.sensors, choice), choice)
         self.panel.show_owners(players, machines)
         bundle = self._services.floor.bundle
         scope = f"{bundle.name}." if bundle is not None else "No bundle is open: all known players."

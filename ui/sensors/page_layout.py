@@ -10,7 +10,7 @@ from ui.sensors.side_panel import Side, SidePanel
 from ui.sensors.side_tabs import SideTabs
 from widgets.theme import current_theme
 
-_PANEL_PX = 348
+_PANEL_PX = 384
 _WIDEST = 16_777_215
 """Qt's word for "as wide as there is room"."""
 _WIDE_PX = 1000

@@ -30,6 +30,7 @@ from widgets.inputs import (
 from widgets.theme import current_theme
 
 _ICONS = {
+    Topic.RADIO: "bluetooth",
     Topic.CAPACITY: "bluetooth",
     Topic.NO_STRAP: "strap",
     Topic.NO_MACHINE_SENSOR: "machine",
@@ -44,7 +45,8 @@ _ACTIONS = {
     Topic.NO_STRAP: "Check in",
     Topic.NO_MACHINE_SENSOR: "Check in",
     Topic.NOT_ZEROED: "Zero",
-    Topic.CAPACITY: "",
+    Topic.RADIO: "Radios",
+    Topic.CAPACITY: "Radios",
 }
 
 

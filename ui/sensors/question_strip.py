@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
-from ui.sensors.desk_steps import Question
+from ui.sensors.questions import Question
 from widgets.inputs import Button, ButtonKind, IconLabel, Label, Tone
 from widgets.theme import current_theme
 
@@ -66,6 +66,7 @@ class QuestionStrip(QFrame):
             button.setVisible(is_shown)
             if is_shown:
                 button.set_caption(question.answers[place][1])
+        self.none_button.setVisible(question.has_none)
         self.none_button.set_caption("Neither" if len(question.answers) > 1 else "No")
 
     def _on_answer(self, place: int) -> None:

@@ -12,7 +12,7 @@ from widgets.theme import current_theme
 
 
 class RowActions(QWidget):
-    """One line below the table; at its end the last step, which can be taken back."""
+    """One line below the table; at its end the next step, or the last one, to be taken back."""
 
     undo_wanted = Signal()
 
@@ -46,6 +46,7 @@ class RowActions(QWidget):
         layout.addWidget(self.step, 1)
         layout.addWidget(self.undo)
         self.undo.clicked.connect(self.undo_wanted)
+        self._sentence = self._hint = ""
         self.show_step("")
         self.show_row(None)
 
@@ -68,11 +69,18 @@ class RowActions(QWidget):
         self.lock.setAccessibleName(word)
         if self.lock.text():
             self.lock.setText(word)
+        self._hint = row.next_step if row is not None else ""
+        self._show_sentence()
 
     def show_step(self, sentence: str) -> None:
         """Say what can be taken back; nothing with an empty sentence."""
-        self.step.set_whole(sentence)
+        self._sentence = sentence
         self.undo.setVisible(bool(sentence))
+        self._show_sentence()
+
+    def _show_sentence(self) -> None:
+        """What to do about the device comes before what was done."""
+        self.step.set_whole(self._hint or self._sentence)
 
     def set_compact(self, *, is_compact: bool) -> None:
         """Show icons without words where the window is narrow."""

@@ -12,6 +12,7 @@ from core.domain.player import Player
 from core.domain.sensor import LinkState, Pairing, Sensor, SensorKind, SensorReading
 from core.domain.value import Value
 from core.services.desk.pairing_desk import Owner, owner_of
+from core.services.desk.radio_news import short_radio_text
 from ui.sensors.texts import (
     LOST_S,
     STALE_S,
@@ -22,16 +23,6 @@ from ui.sensors.texts import (
     state_text,
     value_text,
 )
-
-WORN = frozenset(
-    {
-        SensorKind.HEART_RATE,
-        SensorKind.RUNNING_POD,
-        SensorKind.MUSCLE_OXYGEN,
-        SensorKind.CORE_TEMPERATURE,
-    }
-)
-"""What players wear; everything else sits on a machine."""
 
 
 class SensorRow(Value, frozen=True, kw_only=True):
@@ -73,7 +64,11 @@ class SensorRow(Value, frozen=True, kw_only=True):
     @property
     def receiver_text(self) -> str:
         """Who hears it, and how, where that is not plain."""
-        return " · ".join(filter(None, (self.receiver, "broadcast" if self.is_broadcast else "")))
+        return " · ".join(
+            filter(
+                None, (short_radio_text(self.receiver), "broadcast" if self.is_broadcast else "")
+            )
+        )
 
     @property
     def state_words(self) -> str:
@@ -91,7 +86,7 @@ class SensorRow(Value, frozen=True, kw_only=True):
             kind_text(self.kind),
             self.state_words,
             self.owner or "nobody",
-            self.receiver,
+            short_radio_text(self.receiver),
         )
         return " ".join(words).casefold()
 
@@ -109,7 +104,7 @@ class Owners(Value, frozen=True, kw_only=True):
     def offered_to(self, kind: SensorKind) -> tuple[tuple[str, str], ...]:
         """Ids and names of those who may own a device of that kind."""
         players = tuple((one.id, player_name(one)) for one in self.players.values())
-        if kind in WORN:
+        if kind.is_worn:
             return players
         units = tuple(
             (one.id, one.name)

@@ -13,6 +13,7 @@ from ui.sensors.check_in_card import CheckInCard
 from ui.sensors.owner_list import OwnerList
 from ui.sensors.owner_rows import OwnerRow
 from ui.sensors.preflight_board import PreflightBoard
+from ui.sensors.radio_panel import RadioPanel
 from widgets.inputs import Button, EmptyState
 from widgets.theme import current_theme
 
@@ -24,6 +25,7 @@ class Side(StrEnum):
     PLAYERS = "players"
     MACHINES = "machines"
     PREFLIGHT = "preflight"
+    RADIOS = "radios"
 
 
 class SidePanel(QWidget):
@@ -47,6 +49,7 @@ class SidePanel(QWidget):
         self.players = OwnerList("Players: Enter checks in, drop a device to assign it", refuses)
         self.machines = OwnerList("Machines: Enter checks in, drop a device to assign it", refuses)
         self.board = PreflightBoard()
+        self.radios = RadioPanel()
         self.state = EmptyState("player", "", "", sentence_px=300)
         self.check_in_button = Button(
             "Check in",
@@ -54,7 +57,7 @@ class SidePanel(QWidget):
             tooltip="Hold the strap to the laptop, or pull the handle of the machine (Enter)",
         )
         self._stack = QStackedWidget()
-        for widget in (self.players, self.machines, self.board, self.state):
+        for widget in (self.players, self.machines, self.board, self.radios, self.state):
             self._stack.addWidget(widget)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -90,11 +93,11 @@ class SidePanel(QWidget):
 
     def show_place(self, *, has_owners: bool, problem: str) -> None:
         """Show the chosen side, or why there is nobody to show."""
-        is_board = self.side is Side.PREFLIGHT
-        is_known = is_board or bool(self.owners.rows)
-        self.check_in_button.setVisible(not is_board and self.card.isHidden() and is_known)
-        if is_board:
-            self._stack.setCurrentWidget(self.board)
+        other = {Side.PREFLIGHT: self.board, Side.RADIOS: self.radios}.get(self.side)
+        is_known = other is not None or bool(self.owners.rows)
+        self.check_in_button.setVisible(other is None and self.card.isHidden() and is_known)
+        if other is not None:
+            self._stack.setCurrentWidget(other)
         elif is_known:
             self._stack.setCurrentWidget(self.owners)
         else:

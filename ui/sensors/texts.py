@@ -74,12 +74,18 @@ def is_battery_low(sensor: Sensor) -> bool:
 def value_text(reading: SensorReading) -> str:
     """The figures of a reading, the main one first; empty if it has none."""
     parts = (
-        (reading.heart_rate_bpm, "bpm"),
-        (reading.power_w, "W"),
-        (reading.stroke_rate_spm, "spm"),
-        (reading.cadence_rpm, "rpm"),
+        (reading.heart_rate_bpm, 0, "bpm"),
+        (reading.power_w, 0, "W"),
+        (reading.stroke_rate_spm, 0, "spm"),
+        (reading.cadence_rpm, 0, "rpm"),
+        (reading.muscle_oxygen_percent, 0, "% SmO₂"),
+        (reading.haemoglobin_g_per_dl, 1, "g/dL"),
+        (reading.core_temperature_c, 1, "°C core"),
+        (reading.skin_temperature_c, 1, "°C skin"),
     )
-    return " · ".join(f"{value:.0f} {unit}" for value, unit in parts if value is not None)
+    return " · ".join(
+        f"{value:.{decimals}f} {unit}" for value, decimals, unit in parts if value is not None
+    )
 
 
 def age_text(age_s: float) -> str:

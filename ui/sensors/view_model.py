@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from PySide6.QtCore import QObject, Signal
 
 from core.domain.ids import SensorId
+from core.domain.radio import RadioState, RadioStatus
 from core.domain.sensor import Sensor, SensorReading
-from core.errors import HockeyHubError
+from core.errors import HockeyHubError, NoBluetoothError
 from core.services.desk.preflight import Preflight, inspect
 from core.services.desk.presence import present_players
 from ui.common.preflight import room_of
@@ -57,6 +60,8 @@ class SensorsModel(QObject):
         )
         self._undo = (
             services.sensors.reading_received.connect(self._on_reading),
+            services.sensors.sensor_merged.connect(self._on_merged),
+            services.sensors.radio_changed.connect(self._on_radio_changed),
             services.pairings.changed.connect(self.owners_changed.emit),
         )
         self.destroyed.connect(lambda: [undo() for undo in self._undo])
@@ -78,6 +83,20 @@ class SensorsModel(QObject):
         """Read the club's players and machines, once more after a failure."""
         self.owners_problem = None
         self._tasks.spawn(self._load_owners(), name="read who can own sensors")
+
+    def toggle_radio(self, name: str) -> None:
+        """Use a radio no more from the next start on, or keep it after all."""
+        choice = self._services.radios
+        if choice is not None:
+            (choice.drop if name in choice.chosen else choice.add)(name)
+            self.radio_changed.emit()
+
+    def add_dongle(self) -> None:
+        """Use one more USB dongle from the next start on."""
+        choice = self._services.radios
+        if choice is not None:
+            choice.add(choice.next_dongle)
+            self.radio_changed.emit()
 
     def rows(self) -> tuple[SensorRow, ...]:
         """All sensors as they are to be shown now."""
@@ -136,6 +155,21 @@ class SensorsModel(QObject):
             self.owners,
             now,
         )
+
+    def _on_merged(self, gone: SensorId, kept: SensorId) -> None:
+        last = self._readings.pop(gone, None)
+        if last is not None:
+            self._readings[kept] = msgspec.structs.replace(last, sensor_id=kept)
+
+    def _on_radio_changed(self, status: RadioStatus) -> None:
+        """It may go, and come back, at any time; only what somebody sees is told on."""
+        before = self.radio_problem
+        if status.state is RadioState.LISTENING:
+            self.radio_problem = None
+        elif status.state is RadioState.NO_BLUETOOTH:
+            self.radio_problem = NoBluetoothError(status.reason, suggested_action=status.next_step)
+        if (before is None) != (self.radio_problem is None):
+            self.radio_changed.emit()
 
     def _on_reading(self, reading: SensorReading) -> None:
         self._readings[reading.sensor_id] = reading

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QCalendarWidget,
     QDateEdit,
+    QDoubleSpinBox,
     QSpinBox,
     QTimeEdit,
     QToolButton,
@@ -83,6 +84,27 @@ class MinutesField(QSpinBox):
         self.setRange(lowest, highest)
         self.setSingleStep(5)
         self.setSuffix(" min")
+
+    @override
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
+
+
+class NumberField(QDoubleSpinBox):
+    """A number with its unit. The wheel scrolls the page, not the value."""
+
+    def __init__(self, unit: str = "", *, name: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        _dress(self, name)
+        self.setSuffix(f" {unit}" if unit else "")
+        self.setAccelerated(True)
+        self.setKeyboardTracking(False)
+
+    def set_scale(self, lowest: float, highest: float, step: float, decimals: int = 0) -> None:
+        """Change what can be chosen; a value outside goes to the nearer end."""
+        self.setDecimals(decimals)
+        self.setRange(lowest, highest)
+        self.setSingleStep(step)
 
     @override
     def wheelEvent(self, event: QWheelEvent) -> None:

@@ -57,6 +57,8 @@ class Attendance:
     def _meet(self, sensor: Sensor) -> None:
         if sensor.id in self._met or self._pairings.owner_of(sensor.id) is None:
             return
+        if sensor.last_seen is None and sensor.state is LinkState.LOST:
+            return  # known, but another program holds it: it was not met yet
         self._met.add(sensor.id)
         if sensor.state is LinkState.IN_RANGE:  # else somebody has connected it already
             self._tasks.spawn(self._connect(sensor), name=f"connect {sensor.name}")

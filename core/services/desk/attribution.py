@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+import msgspec
+
 from core.domain.ids import EventId, PlayerId, SensorId, SessionId, UnitId
 from core.domain.sensor import Pairing, Reading, SensorReading, SourceKind
 from core.domain.session import Session
@@ -39,21 +41,7 @@ def attributed(
     reading: SensorReading, player_id: PlayerId, source: SourceKind = SourceKind.UNKNOWN
 ) -> Reading:
     """The reading with its owner and what kind of source it comes from."""
-    return Reading(
-        player_id=player_id,
-        sensor_id=reading.sensor_id,
-        at=reading.at,
-        heart_rate_bpm=reading.heart_rate_bpm,
-        rr_intervals_ms=reading.rr_intervals_ms,
-        power_w=reading.power_w,
-        cadence_rpm=reading.cadence_rpm,
-        stroke_rate_spm=reading.stroke_rate_spm,
-        speed_mps=reading.speed_mps,
-        distance_m=reading.distance_m,
-        energy_kcal=reading.energy_kcal,
-        source=source,
-        receiver=reading.receiver,
-    )
+    return Reading(player_id=player_id, source=source, **msgspec.structs.asdict(reading))
 
 
 def seen_here(session_id: SessionId, readings: tuple[Reading, ...]) -> Recorded:

@@ -5,7 +5,6 @@ Pure: fed with signals, readings and instants; says at any instant what it think
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from enum import StrEnum
 from math import exp
 from typing import Protocol
@@ -123,6 +122,8 @@ class MachineCheckIn:
 
     def __init__(self) -> None:
         self._seen: set[SensorId] = set()
+        self._motion: dict[SensorId, dict[str, bool]] = {}
+        """By quantity: a monitor spreads them over packets, so no packet tells it all."""
         self._moved_at: dict[SensorId, float] = {}
         self._pulled_at: dict[SensorId, float] = {}
 
@@ -131,8 +132,13 @@ class MachineCheckIn:
         sensor_id, at = reading.sensor_id, reading.at
         is_new = sensor_id not in self._seen
         self._seen.add(sensor_id)
-        if not is_moving(reading):
+        motion = self._motion.setdefault(sensor_id, {})
+        said = _motion_of(reading)
+        motion.update(said)
+        if not any(motion.values()):
             self._pulled_at.pop(sensor_id, None)
+            return
+        if not said:
             return
         moved_at = self._moved_at.get(sensor_id)
         was_idle = not is_new and (moved_at is None or at - moved_at >= IDLE_S)
@@ -163,15 +169,15 @@ class MachineCheckIn:
         return Sighting(stage=stage, sensor_ids=together, share=1.0)
 
 
-def is_moving(reading: SensorReading) -> bool:
-    """Whether a machine's values are other than at rest."""
-    values: Iterable[float | None] = (
-        reading.power_w,
-        reading.stroke_rate_spm,
-        reading.cadence_rpm,
-        reading.speed_mps,
-    )
-    return any(value is not None and value > 0 for value in values)
+def _motion_of(reading: SensorReading) -> dict[str, bool]:
+    """Which of a machine's values are other than at rest, of those that it told."""
+    values = {
+        "power": reading.power_w,
+        "stroke rate": reading.stroke_rate_spm,
+        "cadence": reading.cadence_rpm,
+        "speed": reading.speed_mps,
+    }
+    return {name: value > 0 for name, value in values.items() if value is not None}
 
 
 class _Level:

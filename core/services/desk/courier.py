@@ -19,7 +19,7 @@ from core.errors import (
     WrongStateError,
 )
 from core.events import Event
-from core.ports.hub_link import LinkStatus, SessionLink
+from core.ports.hub_link import LinkStatus, ReadingLink
 from core.ports.outbox import ReadingOutbox
 from core.services.desk.patient_outbox import PatientOutbox
 from core.tasks import TaskScope
@@ -57,7 +57,7 @@ class ReadingCourier:
         tasks: Owner of the background work.
     """
 
-    def __init__(self, link: SessionLink, outbox: ReadingOutbox, tasks: TaskScope) -> None:
+    def __init__(self, link: ReadingLink, outbox: ReadingOutbox, tasks: TaskScope) -> None:
         self.refused: Event[[ReadingBatch, HockeyHubError]] = Event()
         """The hub will never take a batch; it was put apart."""
         self._link = link

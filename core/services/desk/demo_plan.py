@@ -12,11 +12,13 @@ from core.domain.equipment import BIKE_ERG, ROWING, SKI_ERG
 from core.domain.session import DistributionStrategy
 from core.domain.workout import Interval
 from core.errors import NotFoundError
-from core.ports.hub_link import ClubCatalog
+from core.ports.hub_link import BundlePlanner, ClubCatalog
 
 _TAG = "vo2max"
 """A workout that shows all zones in an hour."""
 _WARM_UP_S = 120.0
+_MARGIN_S = 120.0
+"""Connecting takes time before the start."""
 _GROUPS = (
     ("Rowing Group A", ROWING),
     ("Bike Erg Group B", BIKE_ERG),
@@ -70,6 +72,30 @@ async def plan_demo(club: ClubCatalog, starts_at: float, minutes: float) -> Bund
         auto_distribute=True,
         distribution_strategy=DistributionStrategy.AUTOMATIC,
     )
+
+
+async def free_start(hub: BundlePlanner, start: float, minutes: float) -> float:
+    """The latest instant up to `start` from which nothing planned or begun is in the way.
+
+    What a run that was cut off has left keeps its players and machines, and its recording.
+
+    Args:
+        hub: Knows all bundles.
+        start: Where the time would begin best, seconds since 1970.
+        minutes: How long it has to be free.
+    """
+    cursor = None
+    while True:
+        page = await hub.bundles(cursor)  # newest start first: each can only push further back
+        for bundle in page.items:
+            begins_at = bundle.starts_at.timestamp()
+            ends_at = begins_at + bundle.duration_min * 60
+            is_there = begins_at < start + minutes * 60 + _MARGIN_S and ends_at > start
+            if is_there and not bundle.status.is_over:
+                start = begins_at - minutes * 60 - _MARGIN_S
+        cursor = page.next_cursor
+        if cursor is None:
+            return start
 
 
 def _without_delay(intervals: tuple[Interval, ...]) -> tuple[Interval, ...]:

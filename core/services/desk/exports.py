@@ -47,7 +47,7 @@ class ReportExport:
             HockeyHubError: The hub has no report.
         """
         report = await self._planner.report(bundle_id)
-        jobs = tuple(_jobs(report))
+        jobs = await asyncio.to_thread(lambda: tuple(_jobs(report)))  # it also loads the writers
         written: list[Path] = []
         for done, (name, render) in enumerate(jobs):
             progress(done, len(jobs), name)

@@ -14,6 +14,10 @@ from core.live.state import SessionState
 from core.ports.machine_control import MachineControl
 from core.ports.sensors import SensorSource
 from core.services.desk.interval_push import IntervalPush, IntervalPusher, next_interval
+from core.services.desk.machine_answer import OnAnswer, unheard
+from core.services.desk.machine_orders import MachineOrders
+from core.services.desk.machine_places import MachinePlaces
+from core.services.desk.machine_room import MachineRoom
 from core.services.desk.pairings import Pairings
 
 
@@ -40,34 +44,51 @@ class MachineDesk:
         """A machine does not obey this desk any more; says so in a sentence."""
         self.zeroed = control.zeroed
         self._control = control
-        self._pusher = IntervalPusher(control, sensors, pairings)
+        self._places = MachinePlaces(sensors, pairings)
+        self._orders = MachineOrders(control, self._places)
+        self.room = MachineRoom(control, sensors, self._places, self._orders, board)
+        """Every machine by itself, as the machine panel shows it."""
+        self._pusher = IntervalPusher(self._orders)
         self._board = board
         self._now = now
         self._undo = control.control_changed.connect(self._on_control_changed)
 
-    async def push(self, session_id: SessionId, index: int | None = None) -> IntervalPush:
+    async def push(
+        self,
+        session_id: SessionId,
+        index: int | None = None,
+        on_answer: OnAnswer = unheard,
+    ) -> IntervalPush:
         """Send an interval to a session's machines.
 
         Args:
             session_id: Which session.
             index: Which of its intervals; None: the next.
+            on_answer: Told of each answer as it comes.
 
         Raises:
             HockeyHubError: There is no such interval, or it asks for no power.
         """
         state = self._state(session_id)
         wanted = next_interval(state, self._now()) if index is None else index
-        return await self._pusher.push(state, wanted)
+        return await self._pusher.push(state, wanted, on_answer)
 
     async def push_next(
-        self, session_ids: Iterable[SessionId]
+        self, session_ids: Iterable[SessionId], on_answer: OnAnswer = unheard
     ) -> tuple[tuple[IntervalPush, ...], tuple[HockeyHubError, ...]]:
         """Send each of these sessions its own next interval, all at the same time.
+
+        Args:
+            session_ids: Which sessions.
+            on_answer: Told of each answer as it comes.
 
         Returns:
             What was sent, and why sessions have nothing to send.
         """
-        results = await asyncio.gather(*(self._push_or_error(one) for one in session_ids))
+        with self._orders.book.joined("The interval"):
+            results = await asyncio.gather(
+                *(self._push_or_error(one, on_answer) for one in session_ids)
+            )
         pushes = tuple(one for one in results if isinstance(one, IntervalPush))
         return pushes, tuple(one for one in results if isinstance(one, HockeyHubError))
 
@@ -102,16 +123,19 @@ class MachineDesk:
     def close(self) -> None:
         """Stop listening."""
         self._undo()
+        self.room.close()
 
     def _on_control_changed(self, told: MachineControlState) -> None:
         if told.state is ControlState.LOST:
-            name = self._pusher.machine_name(told.sensor_id, self._board.sessions())
-            again = "Push the interval again to take it back."
+            name = self._places.name_of(told.sensor_id, self._board.sessions())
+            again = "Set its target again, or push the interval, to take it back."
             self.control_lost.emit(f"{name} {told.reason}. {again}")
 
-    async def _push_or_error(self, session_id: SessionId) -> IntervalPush | HockeyHubError:
+    async def _push_or_error(
+        self, session_id: SessionId, on_answer: OnAnswer
+    ) -> IntervalPush | HockeyHubError:
         try:
-            return await self.push(session_id)
+            return await self.push(session_id, on_answer=on_answer)
         except HockeyHubError as error:
             return error
 

@@ -11,11 +11,12 @@ from enum import StrEnum
 import msgspec
 
 from core.domain.ids import PlayerId, SensorId, UnitId
-from core.domain.radio import LinkCapacity
+from core.domain.radio import AdapterStatus, LinkCapacity, RadioState
 from core.domain.sensor import LinkState, Pairing, Sensor, SensorKind
 from core.domain.session import Bundle
 from core.domain.value import Value
 from core.services.desk.pairing_desk import Owner, owner_of
+from core.services.desk.radio_news import radio_text
 
 LOW_BATTERY_PERCENT = 20
 """Under this a battery may not last the session."""
@@ -35,6 +36,7 @@ class Severity(StrEnum):
 class Topic(StrEnum):
     """What a finding is about; in the order in which they are best mended."""
 
+    RADIO = "radio"
     CAPACITY = "capacity"
     NO_STRAP = "no_strap"
     NO_MACHINE_SENSOR = "no_machine_sensor"
@@ -67,6 +69,8 @@ class Room(Value, frozen=True, kw_only=True):
     unit_names: dict[UnitId, str] = msgspec.field(default_factory=dict[UnitId, str])
     capacity: LinkCapacity | None = None
     """None where the radio does not tell."""
+    radios: tuple[AdapterStatus, ...] = ()
+    """How each receiver stands."""
     zeroed: frozenset[SensorId] | None = None
     """Power meters that were zeroed; None where that cannot be told."""
 
@@ -104,7 +108,7 @@ def inspect(room: Room) -> Preflight:
     """Look at everything once."""
     look = _Look(room)
     places = _places(room)
-    findings: list[Finding] = [*_capacity(room.capacity)]
+    findings: list[Finding] = [*_radios(room.radios), *_capacity(room.capacity)]
     ready = 0
     units_done: set[UnitId] = set()
     for place in places:
@@ -256,8 +260,6 @@ _BEST_FIRST = (
     LinkState.CONNECTING,
     LinkState.IN_RANGE,
 )
-
-
 _BEING_DONE = {
     LinkState.CONNECTING: "Wait a moment; this takes a few seconds.",
     LinkState.RECONNECTING: "It comes back by itself; move closer if it does not.",
@@ -273,6 +275,18 @@ def _unready_text(sensor: Sensor) -> str:
         LinkState.IN_RANGE: "is in range but not connected",
     }.get(sensor.state, "is not live")
     return f"{words} ({sensor.reason})" if sensor.reason else words
+
+
+def _radios(radios: Iterable[AdapterStatus]) -> Iterator[Finding]:
+    """Sensors may still come through another receiver, or through gateways."""
+    for radio in radios:
+        if radio.state is RadioState.NO_BLUETOOTH:
+            yield Finding(
+                topic=Topic.RADIO,
+                severity=Severity.PROBLEM,
+                sentence=radio.reason or f"{radio_text(radio.name)} is not there.",
+                next_step=radio.next_step or "Plug it in, or switch it on.",
+            )
 
 
 def _capacity(capacity: LinkCapacity | None) -> Iterator[Finding]:

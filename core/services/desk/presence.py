@@ -25,6 +25,8 @@ def present_players(pairings: Iterable[Pairing], sensors: Iterable[Sensor]) -> f
 class DeviceMemory:
     """Keeps name and serial number of every paired device with its pairing.
 
+    A device that turns out to be a known one under another address takes its owner along.
+
     Args:
         sensors: What is in range.
         pairings: What is remembered.
@@ -32,11 +34,15 @@ class DeviceMemory:
 
     def __init__(self, sensors: SensorSource, pairings: Pairings) -> None:
         self._pairings = pairings
-        self._undo = sensors.sensor_changed.connect(self._on_sensor_changed)
+        self._undo = (
+            sensors.sensor_changed.connect(self._on_sensor_changed),
+            sensors.sensor_merged.connect(pairings.merge),
+        )
 
     def close(self) -> None:
         """Learn nothing more."""
-        self._undo()
+        for undo in self._undo:
+            undo()
 
     def _on_sensor_changed(self, sensor: Sensor) -> None:
         pairing = self._pairings.owner_of(sensor.id)

@@ -47,6 +47,8 @@ class StrapWatch:
     def __init__(self, clock: Clock) -> None:
         self.suspected: Event[[StrapProposal]] = Event()
         """A new proposal, once."""
+        self.settled: Event[[]] = Event()
+        """Proposals do not stand any more: accepted, dismissed, or others are on the screen."""
         self.proposals: tuple[StrapProposal, ...] = ()
         """Those that still stand and were neither accepted nor dismissed."""
         self._clock = clock
@@ -68,7 +70,7 @@ class StrapWatch:
         self._check = StrapCheck(people)
         self._agreed.clear()
         self._dismissed.clear()
-        self.proposals = ()
+        self._keep(())
 
     def heard(self, reading: Reading) -> None:
         """A reading of a running session."""
@@ -82,14 +84,14 @@ class StrapWatch:
         """A strap's owner was corrected, here or at another desk."""
         self._check.moved(event.sensor_id, event.to_player_id, event.since)
         concerned = {event.from_player_id, event.to_player_id}
-        self.proposals = tuple(
-            proposal for proposal in self.proposals if not concerned & set(proposal.players)
+        self._keep(
+            tuple(proposal for proposal in self.proposals if not concerned & set(proposal.players))
         )
 
     def dismiss(self, proposal: StrapProposal) -> None:
         """The trainer looked: the straps are right. The same is not asked again."""
         self._dismissed.add(_key(proposal.moves))
-        self.proposals = tuple(one for one in self.proposals if one is not proposal)
+        self._keep(tuple(one for one in self.proposals if one is not proposal))
 
     async def run(self) -> None:
         """Look again and again until cancelled."""
@@ -103,6 +105,11 @@ class StrapWatch:
         found = await asyncio.to_thread(check.look(now).suspicions)
         if check is self._check:
             self._weigh([self._proposal(one, now) for one in found])
+
+    def _keep(self, proposals: tuple[StrapProposal, ...]) -> None:
+        if proposals != self.proposals:
+            self.proposals = proposals
+            self.settled.emit()
 
     def _weigh(self, found: list[StrapProposal]) -> None:
         seen = {_key(proposal.moves): proposal for proposal in found}
