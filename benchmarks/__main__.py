@@ -17,6 +17,8 @@ MODULES = (
     "gym_scale",
     "decoders",
     "hub_restart",
+    "memory",
+    "memory_hub",
 )
 OUT = Path("build/bench.json")
 

@@ -121,7 +121,7 @@ async def _measure() -> list[Figure]:
         desk = await open_desk(settings, hub, gym.source(clock, 1), clock, tasks)
         demo = Demo(desk, gym)
         await demo.set_up()
-        _pair_the_rest(desk)
+        pair_the_rest(desk)
         await gym.start()
         started = time.perf_counter()
         live = await demo.connect()
@@ -146,7 +146,7 @@ async def _measure() -> list[Figure]:
     ]
 
 
-def _pair_the_rest(desk: Desk) -> None:
+def pair_the_rest(desk: Desk) -> None:
     """Give every device an owner, so that all readings reach the board."""
     pairings = desk.pairings.all()
     players = cycle([one.player_id for one in pairings if one.player_id is not None])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import AsyncGenerator, Sequence
 from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 from typing import Protocol
@@ -15,18 +15,22 @@ from core.domain.ids import (
     EventId,
     FacilityId,
     PlayerId,
+    SensorId,
     SessionId,
     UserId,
     WorkoutId,
 )
 from core.domain.player import Player, Team
 from core.domain.restriction import Restriction
+from core.domain.sensor import Pairing
 from core.domain.session import Bundle, Reservation, Session, SessionStatus
 from core.domain.summary import PlayerTrace, SessionSummary
 from core.domain.user import User
+from core.domain.value import Value
 from core.domain.workout import Workout
 from core.live.events import Recorded
 from core.live.state import Roster
+from core.ports.access import AccessRepository
 
 
 class ClubRepository(Protocol):
@@ -120,12 +124,50 @@ class ScheduleRepository(Protocol):
     ) -> None: ...
 
 
+class PackedReadings(Value, frozen=True, kw_only=True):
+    """A stretch of an ended session's readings, as the storage keeps them."""
+
+    session_id: SessionId
+    seqs: tuple[int, ...]
+    """Of the events in it, in order."""
+    lowest_event_id: EventId
+    highest_event_id: EventId
+    format: int
+    events: bytes
+    """All of the events but their readings."""
+    readings: dict[PlayerId, bytes]
+
+
 class RecordingRepository(Protocol):
     """Session event logs and what was made of them."""
 
     async def append(self, recorded: Sequence[Recorded]) -> None: ...
     async def read(self, session_id: SessionId, after_seq: int = 0) -> list[Recorded]:
         """Events of a session in the order of `seq`."""
+        ...
+
+    def pages(
+        self, session_id: SessionId, after_seq: int = 0
+    ) -> AsyncGenerator[list[Recorded], None]:
+        """The same in pieces, so that a long recording need not be in memory as a whole."""
+        ...
+
+    async def sessions_to_pack(self, at_least: int) -> tuple[SessionId, ...]:
+        """Ended sessions with so many batches of readings that are not packed."""
+        ...
+
+    async def packed_readings(self, session_id: SessionId, at_least: int) -> PackedReadings | None:
+        """The next stretch of readings that still stand row by row, packed but not stored.
+
+        None if there are fewer than `at_least` batches of them.
+
+        Raises:
+            ValueError: They would not come back exactly as they are.
+        """
+        ...
+
+    async def store_packed(self, packed: PackedReadings) -> bool:
+        """Put a stretch in the place of its rows; False (and nothing to commit) if they changed."""
         ...
 
     async def place_of(self, event_id: EventId) -> tuple[SessionId, int] | None:
@@ -161,6 +203,17 @@ class AuditRepository(Protocol):
     async def note(self, *, actor: str, action: str, subject: str, detail: bytes) -> None: ...
 
 
+class PairingRepository(Protocol):
+    """Which sensor speaks for whom."""
+
+    async def all(self) -> tuple[Pairing, ...]: ...
+    async def save(self, pairing: Pairing) -> None:
+        """Insert, or replace the sensor's earlier one."""
+        ...
+
+    async def remove(self, sensor_id: SensorId) -> None: ...
+
+
 class UnitOfWork(Protocol):
     """One transaction. Leaving it without `commit` undoes everything.
 
@@ -172,6 +225,8 @@ class UnitOfWork(Protocol):
     schedule: ScheduleRepository
     recordings: RecordingRepository
     audit: AuditRepository
+    access: AccessRepository
+    pairings: PairingRepository
 
     async def commit(self) -> None:
         """Make it durable; when this returns, a power cut cannot take it back."""
@@ -189,8 +244,8 @@ class Database(Protocol):
         """A unit of work that may write; on SQLite one at a time, taken at the start."""
         ...
 
-    async def signing_key(self) -> bytes:
-        """The hub's key for tokens, made at first use."""
+    async def back_up_if_older(self, than_s: float) -> None:
+        """Copy the database if the last daily copy is so old; on a server, nothing to do."""
         ...
 
     async def close(self) -> None: ...

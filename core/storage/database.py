@@ -2,29 +2,27 @@
 
 from __future__ import annotations
 
-import secrets
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 
-from sqlalchemy import insert, select
 from sqlalchemy.engine.url import URL, make_url
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from core.clock import SystemClock
-from core.errors import InvalidInputError
-from core.live.events import utc
+from core.errors import DamagedDatabaseError, InvalidInputError
+from core.ports.backups import Reason
 from core.ports.clock import Clock
 from core.ports.storage import UnitOfWork
-from core.storage import sqlite_file, tables
+from core.storage import sqlite_file
+from core.storage.backups import DatabaseFile
 from core.storage.engines import postgres_engine, sqlite_engine
 from core.storage.migrations import HEAD
-from core.storage.transactions import take_turns, transaction
+from core.storage.transactions import transaction
 from core.storage.unit_of_work import SqlUnitOfWork
 from core.storage.upgrade import bring_up_to_date, check_known
-
-_KEY_BYTES = 32
 
 
 class SqlDatabase:
@@ -34,12 +32,20 @@ class SqlDatabase:
         reader: Where reading transactions come from.
         writer: Where writing transactions come from; on PostgreSQL the same engine.
         clock: Dates the audit log.
+        file: What is copied; None on a server, whose operator does that.
     """
 
-    def __init__(self, reader: AsyncEngine, writer: AsyncEngine, clock: Clock) -> None:
+    def __init__(
+        self,
+        reader: AsyncEngine,
+        writer: AsyncEngine,
+        clock: Clock,
+        file: DatabaseFile | None = None,
+    ) -> None:
         self._reader = reader
         self._writer = writer
         self._clock = clock
+        self._file = file
 
     def read(self) -> AbstractAsyncContextManager[UnitOfWork]:
         """A unit of work that will not write; many may run at once."""
@@ -49,20 +55,14 @@ class SqlDatabase:
         """A unit of work that may write; on SQLite one at a time, taken at the start."""
         return self._unit_of_work(self._writer, is_writing=True)
 
-    async def signing_key(self) -> bytes:
-        """The hub's key for tokens, made at first use."""
-        table = tables.signing_keys
-        newest = select(table.c.key).order_by(table.c.created_at.desc()).limit(1)
-        async with transaction(self._writer) as connection:
-            await take_turns(connection)
-            found: bytes | None = await connection.scalar(newest)
-            if found is not None:
-                return found
-            key = secrets.token_bytes(_KEY_BYTES)
-            row = {"id": "key-1", "key": key, "created_at": utc(self._clock.now())}
-            await connection.execute(insert(table), [row])
-            await connection.commit()
-            return key
+    async def back_up_if_older(self, than_s: float) -> None:
+        """Copy the database if the last daily copy is so old; others may write meanwhile.
+
+        Raises:
+            UnavailableError: The disk is full, or cannot be written.
+        """
+        if self._file is not None:
+            await asyncio.to_thread(self._file.back_up_if_older, than_s)
 
     async def close(self) -> None:
         """Let all connections go."""
@@ -91,30 +91,66 @@ async def open_database(url: str, *, clock: Clock | None = None) -> SqlDatabase:
         UnavailableError: It cannot be reached or read.
         InvalidInputError: The address makes no sense, or it is another program's database.
     """
+    address = _parsed(url)
+    if address.get_backend_name() == "sqlite":
+        return await _open_sqlite(Path(str(address.database)), clock or SystemClock())
+    return await _open_postgres(address, clock or SystemClock())
+
+
+def database_file(url: str, *, clock: Clock | None = None) -> DatabaseFile:
+    """The file of a SQLite database and its copies, to be copied or replaced.
+
+    Raises:
+        InvalidInputError: It is none.
+    """
+    address = _parsed(url)
+    if address.get_backend_name() != "sqlite":
+        raise InvalidInputError(
+            "A PostgreSQL database is copied and put back with the server's own tools.",
+            suggested_action="Use pg_dump and pg_restore.",
+            field="database",
+        )
+    return DatabaseFile(Path(str(address.database)), clock or SystemClock())
+
+
+def _parsed(url: str) -> URL:
     try:
         address = make_url(url)
     except ArgumentError as error:
         raise InvalidInputError("This is no database address.", field="database") from error
     kind = address.get_backend_name()
-    if kind == "sqlite" and address.database:
-        return await _open_sqlite(Path(address.database), clock or SystemClock())
-    if kind == "postgresql":
-        return await _open_postgres(address, clock or SystemClock())
+    if kind == "postgresql" or (kind == "sqlite" and address.database):
+        return address
     raise InvalidInputError(
         "The database address must begin with sqlite:/// or postgresql://.", field="database"
     )
 
 
 async def _open_sqlite(path: Path, clock: Clock) -> SqlDatabase:
-    condition = sqlite_file.inspect(path)
+    file = DatabaseFile(path, clock)
+    condition = _inspected(file)
     check_known(condition.revision, has_tables=condition.has_tables)
     path.parent.mkdir(parents=True, exist_ok=True)
     if condition.revision not in (None, HEAD):
-        sqlite_file.copy_before_migration(path, str(condition.revision))
+        file.back_up(Reason.UPGRADE)
     writer = sqlite_engine(path, is_writer=True)
     if condition.revision != HEAD:
         await bring_up_to_date(writer)
-    return SqlDatabase(sqlite_engine(path, is_writer=False), writer, clock)
+    return SqlDatabase(sqlite_engine(path, is_writer=False), writer, clock, file)
+
+
+def _inspected(file: DatabaseFile) -> sqlite_file.FileCondition:
+    try:
+        return sqlite_file.inspect(file.path)
+    except DamagedDatabaseError as error:
+        good = file.newest_good()
+        if good is None:
+            raise
+        raise DamagedDatabaseError(
+            error.message,
+            suggested_action=f"Bring back the newest good copy, of {good.at:%d %b %Y %H:%M} UTC, "
+            f"with: hockeyhub restore {good.path}",
+        ) from error
 
 
 async def _open_postgres(url: URL, clock: Clock) -> SqlDatabase:

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from core.ports.access import AccessRepository
 from core.ports.clock import Clock
 from core.ports.storage import (
     AuditRepository,
     ClubRepository,
+    PairingRepository,
     RecordingRepository,
     ScheduleRepository,
 )
+from core.storage.repositories.access import SqlAccessRepository
 from core.storage.repositories.audit import SqlAuditRepository
 from core.storage.repositories.club import SqlClubRepository
+from core.storage.repositories.pairings import SqlPairingRepository
 from core.storage.repositories.recordings import SqlRecordingRepository
 from core.storage.repositories.schedule import SqlScheduleRepository
 from core.storage.repositories.statements import Statements
@@ -25,6 +29,8 @@ class SqlUnitOfWork:
     schedule: ScheduleRepository
     recordings: RecordingRepository
     audit: AuditRepository
+    access: AccessRepository
+    pairings: PairingRepository
 
     def __init__(self, connection: AsyncConnection, clock: Clock, *, is_writing: bool) -> None:
         self._connection = connection
@@ -33,6 +39,8 @@ class SqlUnitOfWork:
         self.schedule = SqlScheduleRepository(statements, clock)
         self.recordings = SqlRecordingRepository(statements)
         self.audit = SqlAuditRepository(statements, clock)
+        self.access = SqlAccessRepository(statements)
+        self.pairings = SqlPairingRepository(statements)
 
     async def commit(self) -> None:
         """Make it durable; when this returns, a power cut cannot take it back."""

@@ -66,9 +66,6 @@ class FailingDatabase:
         async with self._database.write() as work:
             yield _FailingWork(work, self)  # type: ignore[misc]
 
-    async def signing_key(self) -> bytes:
-        return await self._database.signing_key()
-
     async def close(self) -> None:
         await self._database.close()
 

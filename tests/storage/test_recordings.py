@@ -19,7 +19,7 @@ from core.live.events import (
     utc,
 )
 from core.storage.database import SqlDatabase
-from core.storage.repositories import recordings
+from core.storage.repositories import event_log
 from tests.helpers.plans import bundle, player
 
 SESSION = SessionId("bundle-1-1")
@@ -89,8 +89,8 @@ async def test_that_a_long_log_is_read_page_by_page_and_decoded_beside_the_loop(
             decoded_in.append(threading.current_thread())
             return msgspec.json.decode(payload, type=SessionEvent)
 
-    monkeypatch.setattr(recordings, "_event_decoder", NotingDecoder())
-    monkeypatch.setattr(recordings, "_PAGE", 10)
+    monkeypatch.setattr(event_log, "_event_decoder", NotingDecoder())
+    monkeypatch.setattr(event_log, "_PAGE", 10)
     async with planned.read() as unit:
         assert await unit.recordings.read(SESSION) == log
         assert await unit.recordings.read(SESSION, after_seq=33) == log[33:]

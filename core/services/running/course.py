@@ -7,14 +7,17 @@ from collections.abc import Iterable, Sequence
 
 from core.domain.ids import EventId
 from core.domain.session import SessionStatus
-from core.live.events import Recorded, SensorReassigned
+from core.live.events import ReadingsReceived, Recorded, SensorReassigned
 from core.live.reassignment import refolded
 from core.live.reducer import open_session, reduce
 from core.live.state import Roster, SessionState
 from core.services.running.roster import before_start
 
 TAIL_LENGTH = 5000
-"""Events kept for clients that come back: about ten minutes of a busy session."""
+"""Events kept for clients that come back."""
+TAIL_READINGS = 5_000
+"""Readings in them: some minutes of a busy session; who was away longer is better off with a
+snapshot."""
 MOST_REMEMBERED = 100_000
 """Event ids kept in memory; beyond, the oldest are forgotten and the log is asked instead."""
 
@@ -39,7 +42,8 @@ class Course:
         self.is_outdated = False
         """The plan was changed: read the roster first."""
         self._seqs: dict[EventId, int] = {}
-        self._tail: deque[Recorded] = deque(maxlen=TAIL_LENGTH)
+        self._tail: deque[Recorded] = deque()
+        self._tail_readings = 0
         self.extend(log)
 
     @property
@@ -74,11 +78,21 @@ class Course:
         """Take in one durable event with the state after it."""
         self.state = state
         self._tail.append(item)
+        self._tail_readings += _readings_in(item)
+        while len(self._tail) > TAIL_LENGTH or self._tail_readings > TAIL_READINGS:
+            self._tail_readings -= _readings_in(self._tail.popleft())
         self._seqs[item.event.event_id] = item.seq
         if len(self._seqs) > MOST_REMEMBERED:
             self.remembers_all = False
             for event_id in list(self._seqs)[: MOST_REMEMBERED // 2]:
                 del self._seqs[event_id]
+
+    def slim(self) -> None:
+        """Keep the state alone: nobody follows this session any more."""
+        self._tail.clear()
+        self._tail_readings = 0
+        self._seqs.clear()
+        self.remembers_all = False
 
     def missed(self, last_seq: int) -> tuple[Recorded, ...] | None:
         """What came after `last_seq`; None if that is too long ago, or never was."""
@@ -90,3 +104,7 @@ class Course:
             return None
         count = self.state.seq - last_seq
         return tuple(self._tail)[-count:]
+
+
+def _readings_in(item: Recorded) -> int:
+    return len(item.event.readings) if isinstance(item.event, ReadingsReceived) else 0

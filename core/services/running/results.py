@@ -14,6 +14,7 @@ from core.live.events import Recorded
 from core.live.state import Roster
 from core.ports.clock import Clock
 from core.ports.storage import Database
+from core.services.running.compaction import Compaction
 from core.services.running.roster import before_start, read_roster
 from core.tasks import TaskScope
 
@@ -27,7 +28,7 @@ _OVER = (SessionStatus.COMPLETED, SessionStatus.FORCE_ENDED)
 
 
 class SessionResults:
-    """Makes results off the loop, stores them, and hands them out.
+    """Makes results off the loop, stores them, hands them out, and has recordings packed then.
 
     Args:
         database: Where logs are read and results are stored.
@@ -42,6 +43,7 @@ class SessionResults:
         self._making: dict[SessionId, asyncio.Event] = {}
         """Set after the first attempt, however it went."""
         self._again: set[SessionId] = set()
+        self._compaction = Compaction(database, clock, tasks)
 
     def renew(self, session_id: SessionId) -> None:
         """Make and store the result of an ended session, in the background."""
@@ -52,7 +54,10 @@ class SessionResults:
         self._tasks.spawn(self._keep_making(session_id), name=f"result of {session_id}")
 
     async def complete(self, since: float) -> None:
-        """Make the results that a crash has prevented, of sessions ended after `since`."""
+        """Make the results that a crash has prevented, of sessions ended after `since`.
+
+        What is left to be packed is packed besides.
+        """
         async with self._database.read() as work:
             over = await work.schedule.sessions(_OVER)
             for session in over:
@@ -61,6 +66,7 @@ class SessionResults:
                     continue
                 if not await work.recordings.has_whole_result(session.id):
                     self.renew(session.id)
+        self._compaction.resume()
 
     async def of(self, session_id: SessionId) -> Result:
         """The stored result; made now if the session still runs, or if it lacks something.
@@ -100,6 +106,7 @@ class SessionResults:
                 self._again.discard(session_id)
                 is_stored = await self._store(session_id)
                 if is_stored and session_id not in self._again:
+                    self._compaction.add(session_id)
                     return
                 making.set()
                 if not is_stored:

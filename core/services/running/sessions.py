@@ -27,6 +27,8 @@ from core.tasks import TaskScope
 _RUNNING: Final = (SessionStatus.IN_PROGRESS, SessionStatus.PAUSED)
 _MOST_IDLE_COURSES = 64
 """Sessions that do not run but stay in memory because somebody looked at them."""
+_MOST_WHOLE_COURSES = 8
+"""Of those, the newest, which late readings and returning clients may still concern."""
 
 
 class RunningSessions:
@@ -64,9 +66,15 @@ class RunningSessions:
         await self._recorder.close()
 
     @property
+    def running_states(self) -> tuple[SessionState, ...]:
+        """All sessions that are in progress or paused."""
+        states = (course.state for course in self._courses.values())
+        return tuple(state for state in states if state.status.is_running)
+
+    @property
     def is_any_running(self) -> bool:
         """Whether a session is in progress or paused."""
-        return any(course.state.status.is_running for course in self._courses.values())
+        return bool(self.running_states)
 
     async def submit(self, event: SessionEvent, origin: str | None = None) -> Receipt:
         """Record an event; returns only once it is durable.
@@ -213,6 +221,8 @@ class RunningSessions:
         idle = [key for key, course in self._courses.items() if not course.state.status.is_running]
         for session_id in idle[:-_MOST_IDLE_COURSES]:
             del self._courses[session_id]
+        for session_id in idle[-_MOST_IDLE_COURSES:-_MOST_WHOLE_COURSES]:
+            self._courses[session_id].slim()
 
 
 def _check_present(state: SessionState, event: SessionEvent) -> None:

@@ -2,77 +2,28 @@
 
 from __future__ import annotations
 
-import asyncio
 import zlib
 from collections.abc import Sequence
 
 import msgspec
-from sqlalchemy import RowMapping, func, select
+from sqlalchemy import func, select
 
-from core.domain.ids import EventId, SessionId
+from core.domain.ids import SessionId
 from core.domain.summary import PlayerTrace, SessionSummary
-from core.live.events import Recorded, SessionEvent
 from core.live.state import Roster
 from core.storage import tables
-from core.storage.repositories.statements import Statements
+from core.storage.repositories.event_log import EventLog
+from core.storage.repositories.reading_packer import ReadingPacker
 
-_event_encoder = msgspec.json.Encoder()
-_event_decoder = msgspec.json.Decoder(SessionEvent)
 _roster_encoder = msgspec.json.Encoder()
 _roster_decoder = msgspec.json.Decoder(Roster)
 _result_encoder = msgspec.msgpack.Encoder()
 _summary_decoder = msgspec.msgpack.Decoder(SessionSummary)
 _traces_decoder = msgspec.msgpack.Decoder(tuple[PlayerTrace, ...])
 
-_PAGE = 250
-"""Events read at once, so that a long log holds nobody up for more than a few milliseconds."""
 
-
-class SqlRecordingRepository:
+class SqlRecordingRepository(EventLog, ReadingPacker):
     """Fulfils `RecordingRepository`."""
-
-    def __init__(self, statements: Statements) -> None:
-        self._db = statements
-
-    async def append(self, recorded: Sequence[Recorded]) -> None:
-        """Add events to their logs, all in one statement."""
-        await self._db.add(
-            tables.session_events,
-            [
-                {
-                    "session_id": entry.event.session_id,
-                    "seq": entry.seq,
-                    "event_id": entry.event.event_id,
-                    "at": entry.event.at,
-                    "payload": _event_encoder.encode(entry.event),
-                }
-                for entry in recorded
-            ],
-        )
-
-    async def read(self, session_id: SessionId, after_seq: int = 0) -> list[Recorded]:
-        """Events of a session in the order of `seq`."""
-        events = tables.session_events.c
-        query = (
-            select(events.seq, events.payload)
-            .where(events.session_id == session_id)
-            .order_by(events.seq)
-            .limit(_PAGE)
-        )
-        log: list[Recorded] = []
-        while True:
-            last_seq = log[-1].seq if log else after_seq
-            rows = await self._db.rows(query.where(events.seq > last_seq))
-            log += await asyncio.to_thread(_decoded, rows)
-            if len(rows) < _PAGE:
-                return log
-
-    async def place_of(self, event_id: EventId) -> tuple[SessionId, int] | None:
-        """The session and the `seq` of an event; None if it was never recorded."""
-        events = tables.session_events.c
-        query = select(events.session_id, events.seq).where(events.event_id == event_id)
-        row = await self._db.row(query)
-        return (SessionId(row["session_id"]), int(row["seq"])) if row is not None else None
 
     async def keep_roster(self, roster: Roster) -> None:
         """Keep who and what a session has started with; insert or replace."""
@@ -101,12 +52,16 @@ class SqlRecordingRepository:
 
     async def has_whole_result(self, session_id: SessionId) -> bool:
         """Whether there is a result with everything in it that the log has."""
-        events, results = tables.session_events.c, tables.session_results.c
-        last_seq = select(func.coalesce(func.max(events.seq), 0)).where(
-            events.session_id == session_id
+        events, parts = tables.session_events.c, tables.recording_parts.c
+        results = tables.session_results.c
+        last = select(func.coalesce(func.max(events.seq), 0)).where(events.session_id == session_id)
+        packed = select(func.coalesce(func.max(parts.last_seq), 0)).where(
+            parts.session_id == session_id
         )
         query = select(results.session_id).where(
-            results.session_id == session_id, results.last_seq >= last_seq.scalar_subquery()
+            results.session_id == session_id,
+            results.last_seq >= last.scalar_subquery(),
+            results.last_seq >= packed.scalar_subquery(),
         )
         return await self._db.row(query) is not None
 
@@ -122,7 +77,3 @@ class SqlRecordingRepository:
             _summary_decoder.decode(zlib.decompress(row["summary"])),
             _traces_decoder.decode(zlib.decompress(row["traces"])),
         )
-
-
-def _decoded(rows: Sequence[RowMapping]) -> list[Recorded]:
-    return [Recorded(seq=row["seq"], event=_event_decoder.decode(row["payload"])) for row in rows]

@@ -3,7 +3,14 @@
 Instants are UTC throughout; what a person reads is turned into the facility's zone at the rim.
 """
 
-from core.storage.tables.administration import audit_log, signing_keys
+from core.storage.tables.access import (
+    devices,
+    join_codes,
+    refresh_tokens,
+    sign_ins,
+    signing_keys,
+)
+from core.storage.tables.administration import audit_log
 from core.storage.tables.club import (
     equipment_kinds,
     equipment_units,
@@ -15,7 +22,13 @@ from core.storage.tables.club import (
     workouts,
 )
 from core.storage.tables.metadata import metadata
-from core.storage.tables.recording import session_events, session_results, session_rosters
+from core.storage.tables.recording import (
+    recording_chunks,
+    recording_parts,
+    session_events,
+    session_results,
+    session_rosters,
+)
 from core.storage.tables.schedule import (
     assignments,
     bundle_templates,
@@ -23,22 +36,30 @@ from core.storage.tables.schedule import (
     session_bundles,
     workout_sessions,
 )
+from core.storage.tables.sensors import pairings
 
 __all__ = [
     "assignments",
     "audit_log",
     "bundle_templates",
+    "devices",
     "equipment_kinds",
     "equipment_units",
     "facilities",
+    "join_codes",
     "metadata",
+    "pairings",
     "players",
+    "recording_chunks",
+    "recording_parts",
+    "refresh_tokens",
     "reservations",
     "restrictions",
     "session_bundles",
     "session_events",
     "session_results",
     "session_rosters",
+    "sign_ins",
     "signing_keys",
     "teams",
     "users",

@@ -1,4 +1,4 @@
-"""Tables the hub keeps for itself: who changed what, and its keys."""
+"""Tables the hub keeps for itself: who changed what."""
 
 from __future__ import annotations
 
@@ -18,11 +18,3 @@ audit_log = Table(
     Column("detail", LargeBinary, nullable=False),
 )
 """`detail` is JSON, with `before` and `after` where something was changed."""
-
-signing_keys = Table(
-    "signing_keys",
-    metadata,
-    Column("id", String, primary_key=True),
-    Column("key", LargeBinary, nullable=False),
-    Column("created_at", UtcInstant, nullable=False),
-)
