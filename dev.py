@@ -58,6 +58,7 @@ def test(arguments: list[str]) -> int:
     """Run the tests on two workers; offscreen unless a platform is asked for."""
     install(DEV_LOCK)
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the program does (app/cli.py)
     parallel = (
         []
         if any(argument.startswith("-n") for argument in arguments)

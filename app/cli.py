@@ -5,16 +5,24 @@ from __future__ import annotations
 import argparse
 import importlib
 import math
+import os
 import sys
 from pathlib import Path
 
 from core.errors import HockeyHubError
+from core.services.desk.radio_choice import check_radio_names
+
+LAN_PORT = 3002
+"""Where the hub is found in a network, unless the trainer says otherwise."""
 
 _EXIT_REFUSED = 2
 _COMMANDS = {
+    "backup": "app.backup_command",
     "decode": "app.decode_command",
     "doctor": "app.doctor_command",
+    "gateway": "app.gateway_command",
     "hub": "hub_server.__main__",
+    "restore": "app.restore_command",
     "token": "app.token_command",
 }
 """Each module has a `main(arguments) -> int`, and is loaded only when it is asked for."""
@@ -23,6 +31,8 @@ _COMMANDS = {
 def main(arguments: list[str] | None = None) -> int:
     """Run the program; a refusal is one sentence, the next step, and exit code 2."""
     given = sys.argv[1:] if arguments is None else arguments
+    # Our matrices are a few rows: threads for them only wait for each other, at full load.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     try:
         module = _COMMANDS.get(given[0]) if given else None
         if module is None:
@@ -38,6 +48,9 @@ def _train(options: argparse.Namespace) -> int:
         raise _usage("--gym needs --demo.", "Try: hockeyhub --demo --gym FILE.toml")
     if options.play and options.demo:
         raise _usage("--play and --demo exclude each other.", "Leave one of them out.")
+    if options.radio and (options.demo or options.play):
+        raise _usage("--radio is for real sensors.", "Leave out --demo and --play.")
+    check_radio_names(options.radio)
     if options.headless:
         if not options.demo:
             raise _usage("--headless needs --demo.", "Try: hockeyhub --demo --headless --out DIR")
@@ -53,8 +66,10 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="hockeyhub",
         description="Plan, run and report parallel team training.",
-        epilog="Also: hockeyhub hub --help (the hub alone), hockeyhub token --help, "
-        "hockeyhub decode --help, hockeyhub doctor (what Bluetooth lacks here).",
+        epilog="Also: hockeyhub hub --help (the hub alone), "
+        "hockeyhub gateway --help (sensors on a second computer), hockeyhub token --help, "
+        "hockeyhub decode --help, hockeyhub doctor (what Bluetooth lacks here), "
+        "hockeyhub backup --help, hockeyhub restore --help.",
     )
     parser.add_argument("--demo", action="store_true", help="sample club on virtual sensors")
     parser.add_argument("--headless", action="store_true", help="no window (with --demo)")
@@ -79,12 +94,36 @@ def _parser() -> argparse.ArgumentParser:
         help="with --demo: which devices there are, and what goes wrong with them",
     )
     parser.add_argument(
+        "--radio",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="listen with this radio, may be repeated: system (this computer's own Bluetooth), "
+        "hci1 (one of several, on Linux), usb:0 (the first USB dongle, driven by this program)",
+    )
+    parser.add_argument(
+        "--lan",
+        type=_port,
+        nargs="?",
+        const=LAN_PORT,
+        metavar="PORT",
+        help="let gateways and phones of this network reach the hub, at this port "
+        f"(default {LAN_PORT}); trainers stay on this computer",
+    )
+    parser.add_argument(
         "--capture", type=Path, metavar="FILE", help="record all raw packets of the sensors"
     )
     parser.add_argument(
         "--play", type=Path, metavar="FILE", help="play such a recording instead of Bluetooth"
     )
     return parser
+
+
+def _port(text: str) -> int:
+    port = int(text)
+    if not (0 < port < 65536):  # noqa: PLR2004 - what sixteen bits hold
+        raise argparse.ArgumentTypeError(f"{text} is not a port")
+    return port
 
 
 def _positive(text: str) -> float:

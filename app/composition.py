@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
 from app.hub_address import HubAddress, running_hub
 from app.hub_process import HubProcess
-from app.pairing_file import remembered_pairings
+from app.pairing_file import remembered_pairings, shared_pairings
 from app.settings import Settings
 from app.zero_offset_file import read_zero_offsets, write_zero_offsets
 from core.client.hub_client import HubClient, sign_in_with_secret
@@ -18,27 +18,33 @@ from core.domain.equipment import EquipmentType
 from core.domain.ids import SensorId
 from core.domain.player import Player
 from core.domain.radio import RadioFinding
+from core.domain.sensor import SensorKind
 from core.errors import HockeyHubError, UnavailableError
 from core.ports.clock import Clock
 from core.ports.sensors import SensorSource
 from core.sensors.capture import Capture
 from core.sensors.control.machines import BleakMachineControl, Connections
 from core.sensors.doctor import examine
-from core.sensors.platform_adapters import platform_adapters
 from core.sensors.radio import BleakSource
+from core.sensors.radio_names import adapters_named
 from core.sensors.replay_source import ReplaySource
 from core.sensors.virtual.athlete import Body
 from core.sensors.virtual.athlete_replay import ReplayRow, read_rows
 from core.sensors.virtual.gym import VirtualGym
 from core.sensors.virtual.scenario import read_scenario
+from core.services.desk.all_ears import AllEars
 from core.services.desk.attendance import Attendance
 from core.services.desk.courier import ReadingCourier
 from core.services.desk.exports import ReportExport
 from core.services.desk.floor import TrainingFloor
 from core.services.desk.machine_desk import MachineDesk
+from core.services.desk.pairing_sync import PairingSync
 from core.services.desk.pairings import Pairings
 from core.services.desk.presence import DeviceMemory
 from core.tasks import TaskScope
+
+DESK_RECEIVER = "Laptop"
+"""What the desk is called among all that hear sensors."""
 
 Recording = tuple[ReplayRow, ...]
 """Rows of a recorded session, oldest first."""
@@ -53,7 +59,10 @@ class Desk:
     hub: HubProcess
     link: HubClient
     sensors: SensorSource
+    everywhere: AllEars
+    """The sensors that are shown: these, and those of gateways."""
     pairings: Pairings
+    shared: PairingSync
     attendance: Attendance
     courier: ReadingCourier
     floor: TrainingFloor
@@ -73,9 +82,11 @@ class Desk:
         self.memory.close()
         await self.control.close()
         self.attendance.close()
+        await self.everywhere.close()
         await self.sensors.close()
         self.floor.close()
         self.machines.close()
+        await self.shared.close()
         await self.link.close()
         if stop_hub:
             await self.hub.stop()
@@ -83,10 +94,12 @@ class Desk:
         self.outbox.close()
 
 
-async def start_hub(settings: Settings, tasks: TaskScope, *, sample_club: bool) -> HubProcess:
+async def start_hub(
+    settings: Settings, tasks: TaskScope, *, sample_club: bool, lan_port: int | None = None
+) -> HubProcess:
     """Start (or find) the hub of a home."""
     settings.prepare()
-    hub = HubProcess(settings, tasks, sample_club=sample_club)
+    hub = HubProcess(settings, tasks, sample_club=sample_club, lan_port=lan_port)
     await hub.start()
     return hub
 
@@ -115,7 +128,9 @@ async def open_desk(
         hub=hub,
         link=link,
         sensors=sensors,
+        everywhere=AllEars(sensors, link.gateway_heard, clock, tasks),
         pairings=pairings,
+        shared=shared_pairings(settings.agreed_pairings, pairings, link, clock, tasks),
         attendance=Attendance(sensors, pairings, tasks),
         courier=courier,
         floor=floor,
@@ -132,6 +147,8 @@ def _know_again(pairings: Pairings, sensors: SensorSource) -> None:
     """Paired sensors keep their ids, even if they come back under another address."""
     if isinstance(sensors, BleakSource):
         for pairing in pairings.all():
+            kind = SensorKind.HEART_RATE if pairing.player_id else SensorKind.UNKNOWN
+            sensors.expect(pairing.sensor_id, pairing.sensor_name, kind)
             if pairing.serial:
                 sensors.remember(pairing.sensor_id, pairing.sensor_name, pairing.serial)
 
@@ -182,6 +199,7 @@ class Gym(VirtualGym):
             Random(seed),  # noqa: S311 - jitter of a simulated radio
             scanner_backend=self.scanner_backend,
             client_backend=self.client_backend,
+            receiver=DESK_RECEIVER,
         )
 
 
@@ -232,9 +250,18 @@ def read_recording(path: Path) -> Recording:
     return read_rows(path)
 
 
-def radio(clock: Clock) -> BleakSource:
-    """The computer's own Bluetooth, with all its adapters."""
-    return BleakSource(clock, Random(), adapters=platform_adapters())  # noqa: S311 - jitter
+def radio(clock: Clock, names: Iterable[str] = ()) -> BleakSource:
+    """Real radios: those named, else the computer's own Bluetooth with all its adapters.
+
+    Raises:
+        InvalidInputError: There is no radio of such a name.
+    """
+    return BleakSource(
+        clock,
+        Random(),  # noqa: S311 - jitter
+        adapters=adapters_named(names),
+        receiver=DESK_RECEIVER,
+    )
 
 
 async def bluetooth_findings() -> tuple[RadioFinding, ...]:

@@ -8,6 +8,8 @@ import signal
 import time
 from collections.abc import Sequence
 
+import msgspec
+
 from app.composition import (
     Desk,
     Gym,
@@ -20,14 +22,17 @@ from app.composition import (
 )
 from app.crash import CrashReporter
 from app.demo import Demo, script_of
-from app.preferences import Preferences, write_preferences
+from app.preferences import radio_choice, read_preferences, write_preferences
 from app.settings import Settings
 from core.clock import PacedClock, SystemClock
 from core.domain.drafts import BundleSummary
 from core.domain.ids import BundleId
+from core.domain.radio import RadioStatus
 from core.domain.session import SessionStatus
 from core.errors import HockeyHubError
 from core.ports.sensors import SensorSource
+from core.services.desk.radio_choice import RadioChoice
+from core.services.desk.radio_news import RadioHerald
 from core.tasks import TaskScope
 from ui.common.services import DeskServices
 from ui.shell.pages import PageName
@@ -60,13 +65,20 @@ class Desktop:
         self._script = script_of(options)
         self._clock = self._make_clock()
         self._gym: Gym | None = None
+        self._radios: RadioChoice | None = None
+        self._herald = RadioHerald()
         self._window: MainWindow | None = None
 
     async def run(self) -> int:
         """Open the window, and return the exit code once it was closed."""
         self._listen_to_the_system()
         try:
-            hub = await start_hub(self._settings, self._tasks, sample_club=self._options.demo)
+            hub = await start_hub(
+                self._settings,
+                self._tasks,
+                sample_club=self._options.demo,
+                lan_port=self._options.lan,
+            )
             sensors = self._ears()
             end_capture = start_capture(self._options.capture, sensors, self._clock)
             desk = await open_desk(self._settings, hub, sensors, self._clock, self._tasks)
@@ -87,7 +99,8 @@ class Desktop:
         if self._options.play is not None:
             return recorded(self._options.play, self._clock)
         if not self._options.demo:
-            return radio(self._clock)
+            self._radios = radio_choice(self._settings.preferences, self._options.radio)
+            return radio(self._clock, self._radios.used)
         self._gym = open_gym(self._clock, self._options.seed, self._options.gym)
         if isinstance(self._clock, PacedClock):
             self._clock.settle = self._gym.settle
@@ -107,12 +120,13 @@ class Desktop:
         services = DeskServices(
             link=desk.link,
             floor=desk.floor,
-            sensors=desk.sensors,
+            sensors=desk.everywhere,
             pairings=desk.pairings,
             machines=desk.machines,
             export=desk.export,
             now=self._clock.now,
             tasks=self._tasks,
+            radios=self._radios,
         )
         first = PageName.LIVE if self._options.demo else PageName.SESSIONS
         window = MainWindow(services, first=first)
@@ -124,6 +138,7 @@ class Desktop:
         desk.courier.refused.connect(lambda _, error: self._tell(_kept_apart(error)))
         desk.link.session_lost.connect(lambda _, error: self._tell(error))
         desk.courier.disk_failed.connect(self._tell)
+        desk.sensors.radio_changed.connect(self._on_radio_changed)
         window.open()
         return window
 
@@ -168,7 +183,15 @@ class Desktop:
             self._window.open_live(bundle_id)
 
     def _on_theme_changed(self, name: str) -> None:
-        write_preferences(self._settings.preferences, Preferences(theme=ThemeName(name)))
+        path = self._settings.preferences
+        chosen = msgspec.structs.replace(read_preferences(path), theme=ThemeName(name))
+        write_preferences(path, chosen)
+
+    def _on_radio_changed(self, status: RadioStatus) -> None:
+        news = self._herald.news(status)
+        if news is not None and self._window is not None:
+            kind = BannerKind.OK if news.is_good else BannerKind.WARNING
+            self._window.banner.announce(news.text, kind)
 
     def _tell(self, error: HockeyHubError) -> None:
         if self._window is not None:

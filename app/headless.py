@@ -10,10 +10,18 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AsyncExitStack, contextmanager
 from pathlib import Path
 
-from app.composition import Desk, Gym, open_desk, open_gym, start_capture, start_hub
+from app.composition import (
+    Desk,
+    Gym,
+    find_hub_client,
+    open_desk,
+    open_gym,
+    start_capture,
+    start_hub,
+)
 from app.demo import Demo, Script, script_of
 from app.log import set_up_logging
 from app.settings import Settings, default_settings
@@ -22,6 +30,7 @@ from core.domain.ids import BundleId
 from core.domain.session import Bundle
 from core.errors import HockeyHubError
 from core.live.board import LiveBoard
+from core.services.desk.demo_plan import free_start
 from core.services.desk.exports import ReportExport
 from core.tasks import TaskScope
 
@@ -51,13 +60,16 @@ async def _run(options: argparse.Namespace, script: Script, settings: Settings) 
         failures.append(error)
 
     tasks = TaskScope(failed)
-    clock = PacedClock(start=time.time() - script.minutes * 60 - _EARLIER_S)
-    gym = open_gym(clock, options.seed, options.gym)
-    clock.settle = gym.settle
-    sensors = gym.source(clock, options.seed)
-    end_capture = start_capture(options.capture, sensors, clock)
-    hub = await start_hub(settings, tasks, sample_club=True)
-    desk = await open_desk(settings, hub, sensors, clock, tasks)
+    async with AsyncExitStack() as beginning:
+        hub = await start_hub(settings, tasks, sample_club=True)
+        beginning.push_async_callback(hub.stop)
+        clock = PacedClock(start=await _start(settings, tasks, script.minutes))
+        gym = open_gym(clock, options.seed, options.gym)
+        clock.settle = gym.settle
+        sensors = gym.source(clock, options.seed)
+        end_capture = start_capture(options.capture, sensors, clock)
+        desk = await open_desk(settings, hub, sensors, clock, tasks)
+        beginning.pop_all()
     try:
         tasks.spawn(clock.run(), name="clock")
         await _main_job(options, script, desk, gym, clock)
@@ -70,6 +82,20 @@ async def _run(options: argparse.Namespace, script: Script, settings: Settings) 
             f"{len(failures)} background tasks failed during the demo.",
             suggested_action=f"See {settings.log}.",
         )
+
+
+async def _start(settings: Settings, tasks: TaskScope, minutes: float) -> float:
+    """When the played time begins: so that it ends about now, or before what is left unfinished."""
+    wanted = time.time() - minutes * 60 - _EARLIER_S
+    _, client = find_hub_client(settings, tasks)
+    try:
+        start = await free_start(client, wanted, minutes)
+    finally:
+        await client.close()
+    if start < wanted:
+        earlier = f"{(wanted - start) / 60:.0f} min earlier"
+        _say(f"An unfinished run keeps its machines and its hour; this one is played {earlier}.")
+    return start
 
 
 async def _main_job(

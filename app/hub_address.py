@@ -12,6 +12,7 @@ from pathlib import Path
 import aiohttp
 import msgspec
 
+from app.private_file import write_private
 from app.settings import Settings
 from core.protocol.rest import AUTH, DesktopSignIn, Health
 
@@ -29,6 +30,8 @@ class HubAddress:
     pid: int
     instance: str
     """What this very run of the hub calls itself; another one at the same place does not."""
+    is_open_to_network: bool = False
+    """Whether other machines reach it, at the same port."""
 
 
 def running_hub(settings: Settings) -> HubAddress | None:
@@ -41,12 +44,7 @@ def running_hub(settings: Settings) -> HubAddress | None:
 
 def write_down(path: Path, address: HubAddress) -> None:
     """Write where a hub is, for its owner's eyes only."""
-    partial = path.with_suffix(".part")
-    partial.unlink(missing_ok=True)
-    descriptor = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "w") as file:
-        json.dump(asdict(address), file)
-    partial.replace(path)
+    write_private(path, json.dumps(asdict(address)).encode())
 
 
 async def is_healthy(address: HubAddress) -> bool:

@@ -32,6 +32,8 @@ from core.tasks import TaskScope
 
 _log = logging.getLogger(__name__)
 
+_HERE = "127.0.0.1"
+_EVERYWHERE = "0.0.0.0"  # noqa: S104 - only where the trainer asked for it
 _READY_TIMEOUT_S = 20
 _STOP_TIMEOUT_S = 10
 _STOP_CHECK_S = 0.05
@@ -57,15 +59,24 @@ class HubProcess:
         settings: Where database, logs and `hub.json` lie.
         tasks: Owner of the watching task.
         sample_club: Fill an empty database with the sample club.
+        lan_port: Where gateways and phones of the network may reach it; None: this computer only.
     """
 
-    def __init__(self, settings: Settings, tasks: TaskScope, *, sample_club: bool) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        tasks: TaskScope,
+        *,
+        sample_club: bool,
+        lan_port: int | None = None,
+    ) -> None:
         self.lost: Event[[str]] = Event()
         """The hub died; the sentence says what happens now."""
         self.back: Event[[]] = Event()
         self._settings = settings
         self._tasks = tasks
         self._sample_club = sample_club
+        self._lan_port = lan_port
         self._address: HubAddress | None = None
         self._process: asyncio.subprocess.Process | None = None
 
@@ -91,7 +102,9 @@ class HubProcess:
         """
         address = running_hub(self._settings)
         if address is None or not await is_ours(address):
-            address = await self._spawn(secrets.token_urlsafe(32), port=0)
+            address = await self._spawn(secrets.token_urlsafe(32), port=self._lan_port or 0)
+        elif self._lan_port is not None and not address.is_open_to_network:
+            _log.warning("the hub runs since before --lan was asked for; it stays as it is")
         self._address = address
         self._tasks.replace(self._watch(address), name="watch hub")
         return address
@@ -141,6 +154,8 @@ class HubProcess:
             "hub_server",
             "--database",
             self._settings.database_url,
+            "--host",
+            _HERE if self._lan_port is None else _EVERYWHERE,
             "--port",
             str(port),
             "--json",
@@ -165,7 +180,11 @@ class HubProcess:
         try:
             ready = json.loads(line)
             address = HubAddress(
-                url=ready["url"], secret=secret, pid=ready["pid"], instance=ready["instance"]
+                url=ready["url"].replace(_EVERYWHERE, _HERE),
+                secret=secret,
+                pid=ready["pid"],
+                instance=ready["instance"],
+                is_open_to_network=self._lan_port is not None,
             )
         except (ValueError, KeyError, TypeError) as error:
             self._process.kill()

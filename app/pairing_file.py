@@ -8,7 +8,11 @@ from pathlib import Path
 import msgspec
 
 from core.domain.sensor import Pairing
+from core.ports.clock import Clock
+from core.ports.pairing_book import PairingBook
+from core.services.desk.pairing_sync import PairingSync
 from core.services.desk.pairings import Pairings
+from core.tasks import TaskScope
 
 _log = logging.getLogger(__name__)
 
@@ -21,6 +25,15 @@ def remembered_pairings(path: Path) -> Pairings:
     pairings = Pairings(_read(path))
     pairings.changed.connect(lambda: _write(path, pairings.all()))
     return pairings
+
+
+def shared_pairings(
+    path: Path, pairings: Pairings, book: PairingBook, clock: Clock, tasks: TaskScope
+) -> PairingSync:
+    """Keep the desk's pairings and the hub's the same; the file knows what they agreed on."""
+    sync = PairingSync(pairings, book, clock, tasks, _read(path))
+    sync.agreed_changed.connect(lambda agreed: _write(path, agreed))
+    return sync
 
 
 def _read(path: Path) -> tuple[Pairing, ...]:

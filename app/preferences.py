@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 from pathlib import Path
 
 import msgspec
@@ -10,6 +11,7 @@ import msgspec
 from PySide6.QtWidgets import QApplication
 
 from core.domain.value import Value
+from core.services.desk.radio_choice import RadioChoice, is_radio_name
 from widgets.theme import ThemeName, apply_theme, load_theme
 
 _log = logging.getLogger(__name__)
@@ -19,6 +21,8 @@ class Preferences(Value, frozen=True, kw_only=True):
     """Of one desk. Nothing in here is worth a question when it gets lost."""
 
     theme: ThemeName = ThemeName.DARK
+    radios: tuple[str, ...] = ()
+    """Which receivers to listen with (`system`, `usb:0`); none: this computer's own."""
 
 
 def read_preferences(path: Path) -> Preferences:
@@ -40,6 +44,22 @@ def write_preferences(path: Path, preferences: Preferences) -> None:
         partial.replace(path)
     except OSError as error:
         _log.warning("preferences could not be written: %s", error)
+
+
+def radio_choice(path: Path, forced: Sequence[str]) -> RadioChoice:
+    """Which radios this run uses, and which the next one will.
+
+    Args:
+        path: Of the preferences.
+        forced: Given on the command line; they count for this run only.
+    """
+    chosen = tuple(one for one in read_preferences(path).radios if is_radio_name(one))
+
+    def keep(names: tuple[str, ...]) -> None:
+        preferences = read_preferences(path)
+        write_preferences(path, msgspec.structs.replace(preferences, radios=names))
+
+    return RadioChoice(chosen, tuple(forced), keep)
 
 
 def dress(application: QApplication, path: Path) -> None:

@@ -49,6 +49,11 @@ class Settings:
         return self.home / "pairings.json"
 
     @property
+    def agreed_pairings(self) -> Path:
+        """The pairings as this desk and its hub last agreed on them."""
+        return self.home / "pairings_agreed.json"
+
+    @property
     def zero_offsets(self) -> Path:
         """What power meters answered when they were zeroed."""
         return self.home / "zero_offsets.json"

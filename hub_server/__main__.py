@@ -9,6 +9,7 @@ import logging
 import os
 import sys
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -72,6 +73,7 @@ def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
 async def _serve(options: argparse.Namespace) -> None:
     # Only now: asking for help, or a port in use, should not have to wait for these.
     from hub_server.composition import HubSettings, built_hub  # noqa: PLC0415
+    from hub_server.reachable import join_address  # noqa: PLC0415
     from hub_server.serving import Certificate, listen, serve  # noqa: PLC0415
 
     listener = listen(options.host, options.port)
@@ -79,15 +81,16 @@ async def _serve(options: argparse.Namespace) -> None:
     if options.certificate is not None:
         key = options.certificate_key or options.certificate
         certificate = Certificate(str(options.certificate), str(key))
+    host, port = listener.getsockname()[:2]
+    scheme = "https" if certificate else "http"
     settings = HubSettings(
         database_url=options.database or _default_database(options.data_dir),
         desktop_secret=os.environ.pop(SECRET_VARIABLE, None),
         has_sample_club=options.sample_club,
         names=None if certificate else frozenset(options.name),
+        join_address=partial(join_address, scheme, host, port, options.name),
     )
     async with built_hub(settings) as hub:
-        host, port = listener.getsockname()[:2]
-        scheme = "https" if certificate else "http"
         url = f"{scheme}://[{host}]:{port}" if ":" in host else f"{scheme}://{host}:{port}"
         await serve(
             hub,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from functools import partial
@@ -12,29 +12,32 @@ import socketio
 
 from core.clock import SystemClock
 from core.domain.ids import new_id
+from core.ports.backups import Backups
 from core.ports.clock import Clock
 from core.ports.storage import Database
 from core.protocol.realtime import NAMESPACE
 from core.services.club.bundles import BundleService
 from core.services.club.catalog import CatalogService
+from core.services.club.pairings import PairingService
 from core.services.club.sample import load_sample_club
 from core.services.club.sessions import SessionService
 from core.services.running.reports import BundleReports
 from core.services.running.sessions import RunningSessions
-from core.storage.database import open_database
+from core.services.running.upkeep import Upkeep
+from core.storage.database import database_file, open_database
 from core.tasks import TaskScope
+from hub_server.access import Access, open_access
 from hub_server.edge import Edge
 from hub_server.realtime.broadcaster import Broadcaster
+from hub_server.realtime.device_news import DeviceNews
 from hub_server.realtime.fanout import DirectManager
 from hub_server.realtime.namespace import TrainingNamespace, make_server
 from hub_server.realtime.peers import Peers
+from hub_server.realtime.sign_outs import SignOuts
 from hub_server.realtime.stage import Stage
 from hub_server.realtime.wire import HubPacket
 from hub_server.rest.application import make_application
 from hub_server.rest.hub import Hub
-from hub_server.security.gatekeeper import Gatekeeper
-from hub_server.security.throttle import Throttle
-from hub_server.security.tokens import TokenIssuer
 
 _log = logging.getLogger(__name__)
 
@@ -48,6 +51,8 @@ class HubSettings:
     has_sample_club: bool = False
     names: frozenset[str] | None = frozenset()
     """Host names that clients may use besides addresses and `localhost`; None for any (TLS)."""
+    join_address: Callable[[], str] = lambda: "http://127.0.0.1"
+    """`http(s)://host:port` under which other machines reach the hub."""
     clock: Clock = field(default_factory=SystemClock)
 
 
@@ -61,8 +66,18 @@ class BuiltHub:
     running: RunningSessions
     peers: Peers
     namespace: TrainingNamespace
+    sign_outs: SignOuts
     server: socketio.AsyncServer
     clock: Clock
+
+
+def backups_of(database_url: str) -> Backups:
+    """A hub's database file with its copies, for whoever copies it or puts a copy back.
+
+    Raises:
+        InvalidInputError: It is on a server, or no address at all.
+    """
+    return database_file(database_url)
 
 
 @asynccontextmanager
@@ -80,10 +95,12 @@ async def built_hub(settings: HubSettings) -> AsyncIterator[BuiltHub]:
             await load_sample_club(database)
         running = RunningSessions(database, settings.clock, tasks)
         await running.open()
-        tokens = TokenIssuer(await database.signing_key(), settings.clock)
-        hub = _wire(settings, database, running, tokens, tasks)
+        Upkeep(running, database, settings.clock, tasks)
+        access = await open_access(database, settings.clock, tasks, settings.join_address)
+        hub = _wire(settings, database, running, access, tasks)
         yield hub
         await running.close()
+        await access.devices.keep_seen()
     finally:
         await tasks.close()
         await database.close()
@@ -93,7 +110,7 @@ def _wire(
     settings: HubSettings,
     database: Database,
     running: RunningSessions,
-    tokens: TokenIssuer,
+    access: Access,
     tasks: TaskScope,
 ) -> BuiltHub:
     clock = settings.clock
@@ -105,30 +122,33 @@ def _wire(
 
     manager = DirectManager(on_too_slow=drop)
     server = make_server(manager, HubPacket)
-    gatekeeper = Gatekeeper(tokens)
     stage = Stage(
         running=running,
         peers=peers,
         clock=clock,
         enter_room=partial(server.enter_room, namespace=NAMESPACE),
         leave_room=partial(server.leave_room, namespace=NAMESPACE),
+        post=manager.post,
     )
     broadcaster = Broadcaster(running, manager, database, tasks)
-    namespace = TrainingNamespace(stage, gatekeeper, tasks)
+    namespace = TrainingNamespace(stage, access.gatekeeper, access.refusals, tasks)
     server.register_namespace(namespace)
+    _ = DeviceNews(access.joining, manager, clock)
+    disconnect = partial(server.disconnect, namespace=NAMESPACE)
+    sign_outs = SignOuts(peers, manager, access.sign_ins, disconnect, tasks)
     hub = Hub(
         instance=new_id(),
         database=database,
         clock=clock,
         bundles=BundleService(database, clock),
         catalog=CatalogService(database),
+        pairings=PairingService(database, clock),
         sessions=SessionService(database, clock),
         running=running,
         reports=BundleReports(database, running.results),
         broadcaster=broadcaster,
-        tokens=tokens,
-        gatekeeper=gatekeeper,
-        sign_in_throttle=Throttle(clock, capacity=5, per_second=0.2, what="Sign-in attempts"),
+        access=access,
+        peers=peers,
         desktop_secret=settings.desktop_secret,
     )
     return BuiltHub(
@@ -137,6 +157,7 @@ def _wire(
         running=running,
         peers=peers,
         namespace=namespace,
+        sign_outs=sign_outs,
         server=server,
         clock=clock,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import errno
+import gc
 import logging
 import signal
 import socket
@@ -17,7 +18,6 @@ import uvicorn
 from typing_extensions import override
 
 from core.errors import PortInUseError
-from core.protocol.realtime import NAMESPACE
 from core.tasks import TaskScope
 from hub_server.composition import BuiltHub
 from hub_server.realtime.namespace import LARGEST_MESSAGE
@@ -101,6 +101,9 @@ class HubServer(uvicorn.Server):
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         if self.started:
+            # What is loaded by now stays; the collector need not walk through it ever again.
+            gc.collect()
+            gc.freeze()
             self._on_serving()
 
     @override
@@ -141,10 +144,7 @@ async def _supervise(hub: BuiltHub, server: HubServer, idle_exit_s: float | None
     needed_at = hub.clock.monotonic()
     while True:
         await hub.clock.sleep(_SUPERVISION_S)
-        now = hub.clock.now()
-        for peer in hub.peers:
-            if now > peer.expires_at:
-                await hub.server.disconnect(peer.sid, namespace=NAMESPACE)
+        hub.sign_outs.of_expired(hub.clock.now())
         if hub.peers or hub.running.is_any_running:
             needed_at = hub.clock.monotonic()
         elif idle_exit_s is not None and hub.clock.monotonic() - needed_at > idle_exit_s:

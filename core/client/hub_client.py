@@ -2,6 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+from urllib.parse import quote
+
+import msgspec
+
+from core.client.device_list import DeviceList
+from core.client.readings import request_of
+from core.client.report_answer import decoded_report
 from core.client.rest import RestClient, SignInRequest
 from core.client.socket import SocketLink
 from core.domain.drafts import (
@@ -13,17 +22,20 @@ from core.domain.drafts import (
 )
 from core.domain.equipment import EquipmentKind, EquipmentUnit
 from core.domain.facility import Facility
-from core.domain.ids import BundleId, EventId, PlayerId, SessionId, new_id
+from core.domain.gateway import GatewayHeard
+from core.domain.ids import BundleId, EventId, PlayerId, SensorId, SessionId, new_id
 from core.domain.player import Player, Team
 from core.domain.restriction import Restriction
-from core.domain.sensor import ReadingBatch, SensorMove
+from core.domain.sensor import Pairing, ReadingBatch, SensorMove
 from core.domain.session import Bundle, Reservation
 from core.domain.summary import BundleReport
 from core.domain.workout import Workout
+from core.events import Event
 from core.live.events import Recorded, utc
 from core.live.state import SessionState
 from core.ports.hub_link import LinkStatus, SessionAction
-from core.protocol import realtime as wire
+from core.protocol import gateways, realtime as wire
+from core.protocol.devices import JoinedDevice
 from core.protocol.rest import API, AUTH, AccessToken, DesktopSignIn, PlayerTokenRequest
 from core.tasks import TaskScope
 
@@ -57,11 +69,16 @@ class HubClient:
 
     def __init__(self, base_url: str, sign_in: SignInRequest, tasks: TaskScope) -> None:
         self._rest = RestClient(base_url, sign_in)
+        self.devices = DeviceList(self._rest)
         self._socket = SocketLink(base_url, self._rest.token, self._rest.forget_token, tasks)
         self.event_received = self._socket.event_received
         self.state_received = self._socket.state_received
         self.session_lost = self._socket.session_lost
         self.status_changed = self._socket.status_changed
+        self.pairings_changed: Event[[]] = Event()
+        self.gateway_heard: Event[[GatewayHeard]] = Event()
+        """What a gateway hears, every few seconds."""
+        self._socket.news_received.connect(self._on_news)
 
     @property
     def status(self) -> LinkStatus:
@@ -138,16 +155,30 @@ class HubClient:
 
     async def report(self, bundle_id: BundleId) -> BundleReport:
         """The data behind a bundle's papers and files."""
-        return await self._rest.get(f"{API}/session-bundles/{bundle_id}/report", BundleReport)
+        raw = await self._rest.get_raw(f"{API}/session-bundles/{bundle_id}/report")
+        return await decoded_report(raw)
 
     async def recording(self, session_id: SessionId) -> tuple[Recorded, ...]:
         """All that happened in a session, in order."""
         return await self._rest.get(f"{API}/sessions/{session_id}/recording", tuple[Recorded, ...])
 
-    async def player_token(self, player_id: PlayerId) -> AccessToken:
+    async def pairings(self) -> tuple[Pairing, ...]:
+        """Which sensor speaks for whom, as the whole club has it."""
+        return await self._rest.get(gateways.PAIRINGS, tuple[Pairing, ...])
+
+    async def save_pairings(self, pairings: Sequence[Pairing]) -> None:
+        """Give sensors their owners, for all desks and gateways."""
+        update = gateways.PairingsUpdate(pairings=tuple(pairings))
+        await self._rest.put(gateways.PAIRINGS, update, tuple[Pairing, ...])
+
+    async def remove_pairing(self, sensor_id: SensorId) -> None:
+        """The sensor speaks for nobody."""
+        await self._rest.delete(f"{gateways.PAIRINGS}/{quote(sensor_id, safe='')}")
+
+    async def player_token(self, player_id: PlayerId) -> JoinedDevice:
         """A token with which a player's device may speak for that player."""
         request = PlayerTokenRequest(player_id=player_id)
-        return await self._rest.post(f"{AUTH}/player-tokens", request, AccessToken)
+        return await self._rest.post(f"{AUTH}/player-tokens", request, JoinedDevice)
 
     async def join(self, session_id: SessionId) -> SessionState:
         """Follow a session, also after each reconnection."""
@@ -187,13 +218,11 @@ class HubClient:
 
     async def send_readings(self, batch: ReadingBatch) -> None:
         """Record readings; returns once they are durable."""
-        ack = await self._socket.request(
-            wire.SESSION_READINGS,
-            wire.SessionReadings(
-                session_id=batch.session_id,
-                event_id=batch.event_id,
-                timestamp=utc(batch.readings[-1].at),
-                readings=batch.readings,
-            ),
-        )
+        ack = await self._socket.request(wire.SESSION_READINGS, request_of(batch))
         self._socket.acknowledged(batch.session_id, ack.seq)
+
+    def _on_news(self, name: str, payload: dict[str, Any]) -> None:
+        if name == gateways.PAIRINGS_CHANGED:
+            self.pairings_changed.emit()
+        elif name == gateways.GATEWAY_HEARD:
+            self.gateway_heard.emit(msgspec.convert(payload, GatewayHeard))

@@ -56,9 +56,17 @@ class RestClient:
         """GET and decode."""
         return msgspec.json.decode(await self._signed("GET", path, None, query), type=answer)
 
+    async def get_raw(self, path: str) -> bytes:
+        """GET, for who decodes it himself."""
+        return await self._signed("GET", path, None)
+
     async def post(self, path: str, body: object, answer: type[T]) -> T:
         """POST and decode."""
         return msgspec.json.decode(await self._signed("POST", path, body), type=answer)
+
+    async def put(self, path: str, body: object, answer: type[T]) -> T:
+        """PUT and decode."""
+        return msgspec.json.decode(await self._signed("PUT", path, body), type=answer)
 
     async def patch(self, path: str, body: object, answer: type[T]) -> T:
         """PATCH and decode."""

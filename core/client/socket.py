@@ -12,6 +12,7 @@ import msgspec
 from socketio import exceptions
 
 from core.client.connection import HubConnection
+from core.client.pauses import Pauses
 from core.domain.ids import EventId, SessionId
 from core.errors import (
     HockeyHubError,
@@ -48,6 +49,7 @@ class SocketLink:
         token: Gives a valid token at each connection.
         forget_token: Called when the hub does not take the token (any more).
         tasks: Owner of the background work.
+        pauses: How long to wait between attempts to reach the hub.
     """
 
     def __init__(
@@ -56,10 +58,14 @@ class SocketLink:
         token: Callable[[], Awaitable[str]],
         forget_token: Callable[[], None],
         tasks: TaskScope,
+        *,
+        pauses: Pauses | None = None,
     ) -> None:
         self.event_received: Event[[SessionId, Recorded]] = Event()
         self.state_received: Event[[SessionState]] = Event()
         self.status_changed: Event[[LinkStatus, str]] = Event()
+        self.news_received: Event[[str, dict[str, Any]]] = Event()
+        """What the hub tells besides what happens in sessions: its name and payload."""
         self.session_lost: Event[[SessionId, HockeyHubError]] = Event()
         """A joined session is not to be followed any more; the hub's refusal says why."""
         self.status = LinkStatus.CONNECTING
@@ -72,7 +78,9 @@ class SocketLink:
         """What happens in a session whose state is being asked for."""
         self._own_ids: dict[EventId, None] = {}
         self._online = asyncio.Event()
-        self._connection = HubConnection(base_url, token, forget_token, tasks, self._set_status)
+        self._connection = HubConnection(
+            base_url, token, forget_token, tasks, self._set_status, pauses=pauses
+        )
         self._client = self._connection.client
         self._client.on("connect", self._on_connect, namespace=wire.NAMESPACE)
         self._client.on("disconnect", self._on_disconnect, namespace=wire.NAMESPACE)
@@ -89,7 +97,7 @@ class SocketLink:
 
     async def close(self) -> None:
         """Disconnect for good."""
-        await self._client.shutdown()
+        await self._connection.close()
 
     async def join(self, session_id: SessionId) -> SessionState:
         """Follow a session from its present state on."""
@@ -114,17 +122,14 @@ class SocketLink:
             raise UnavailableError(_AWAY)
         body: dict[str, Any] = msgspec.to_builtins(payload)
         if (own := body.get("eventId")) is not None:
-            self._remember(own)
+            _remember(self._own_ids, own)
         try:
             answer = await self._client.call(
                 name, body, namespace=wire.NAMESPACE, timeout=_ACK_TIMEOUT_S
             )
         except exceptions.SocketIOError as error:
             raise UnavailableError(_AWAY) from error
-        try:
-            ack = msgspec.convert(answer, wire.Ack)
-        except msgspec.ValidationError as error:
-            raise UnavailableError("The hub gave an answer that nobody can read.") from error
+        ack = _ack_of(answer)
         if ack.error is not None:
             refusal = error_of(ack.error)
             if isinstance(refusal, NotSignedInError):
@@ -136,11 +141,6 @@ class SocketLink:
         """What this desk sent stands at `seq` of the stream; do not fetch it again."""
         if seq is not None and session_id in self._last_seq:
             self._last_seq[session_id] = max(self._last_seq[session_id], seq)
-
-    def _remember(self, event_id: EventId) -> None:
-        self._own_ids[event_id] = None
-        while len(self._own_ids) > _OWN_IDS_KEPT:
-            del self._own_ids[next(iter(self._own_ids))]
 
     async def _on_connect(self) -> None:
         self._tasks.replace(self._rejoin(), name="rejoin sessions")
@@ -206,13 +206,15 @@ class SocketLink:
         if not name.startswith("training:"):
             return
         seq = payload.pop("seq", None)
+        if seq is None:
+            self.news_received.emit(name, payload)
+            return
         try:
             event: SessionEvent = msgspec.convert(payload, SessionEvent)
         except msgspec.ValidationError:
             _log.exception("unreadable %s from the hub", name)
             return
-        if seq is not None:
-            self._take(event.session_id, Recorded(seq=seq, event=event))
+        self._take(event.session_id, Recorded(seq=seq, event=event))
 
     def _take(self, session_id: SessionId, recorded: Recorded) -> None:
         held = self._held.get(session_id)
@@ -245,3 +247,16 @@ def _is_correction(recorded: Recorded, after_seq: int) -> bool:
 
 def _is_readings(recorded: Recorded) -> bool:
     return recorded.event.__struct_config__.tag == wire.SESSION_READINGS
+
+
+def _remember(own_ids: dict[EventId, None], event_id: EventId) -> None:
+    own_ids[event_id] = None
+    while len(own_ids) > _OWN_IDS_KEPT:
+        del own_ids[next(iter(own_ids))]
+
+
+def _ack_of(answer: object) -> wire.Ack:
+    try:
+        return msgspec.convert(answer, wire.Ack)
+    except msgspec.ValidationError as error:
+        raise UnavailableError("The hub gave an answer that nobody can read.") from error

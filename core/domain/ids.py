@@ -17,6 +17,9 @@ BundleId = NewType("BundleId", str)
 RestrictionId = NewType("RestrictionId", str)
 SensorId = NewType("SensorId", str)
 EventId = NewType("EventId", str)
+DeviceId = NewType("DeviceId", str)
+JoinCodeId = NewType("JoinCodeId", str)
+SignInId = NewType("SignInId", str)
 
 
 def new_id() -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from core.domain.ids import PlayerId, UserId
+from core.domain.ids import DeviceId, PlayerId, UserId
 from core.domain.value import Value
 
 
@@ -16,6 +16,10 @@ class Role(StrEnum):
     MEDICAL = "medical"
     PLAYER = "player"
     OBSERVER = "observer"
+    ASSISTANT = "assistant"
+    """An assistant trainer: controls running sessions, changes neither plan nor users."""
+    GATEWAY = "gateway"
+    """A program that reads sensors and does nothing else."""
 
 
 class User(Value, frozen=True, kw_only=True):
@@ -36,3 +40,5 @@ class Principal(Value, frozen=True, kw_only=True):
     role: Role
     player_id: PlayerId | None = None
     """The one player a device of role `player` speaks for."""
+    device_id: DeviceId | None = None
+    """The device, if it is one that joined."""

@@ -68,13 +68,9 @@ class BundlePlanner(Protocol):
     async def report(self, bundle_id: BundleId) -> BundleReport: ...
 
 
-class SessionLink(Protocol):
-    """Running sessions, live. All sends return once the hub has made them durable."""
+class ReadingLink(Protocol):
+    """Bringing readings to the hub."""
 
-    event_received: Event[[SessionId, Recorded]]
-    """Something happened in a joined session (not what this desk sent as readings)."""
-    state_received: Event[[SessionState]]
-    """A snapshot that replaces what was known of a session (after joining or a gap)."""
     status_changed: Event[[LinkStatus, str]]
     """The link went up or down, with the reason as a sentence."""
 
@@ -82,6 +78,25 @@ class SessionLink(Protocol):
     def status(self) -> LinkStatus:
         """Whether the hub hears us now."""
         ...
+
+    async def send_readings(self, batch: ReadingBatch) -> None:
+        """Record readings; returns once they are durable.
+
+        Repeating a batch (same `event_id`) does no harm.
+
+        Raises:
+            UnavailableError: The hub is away; keep the batch and send it again.
+        """
+        ...
+
+
+class SessionLink(ReadingLink, Protocol):
+    """Running sessions, live. All sends return once the hub has made them durable."""
+
+    event_received: Event[[SessionId, Recorded]]
+    """Something happened in a joined session (not what this desk sent as readings)."""
+    state_received: Event[[SessionState]]
+    """A snapshot that replaces what was known of a session (after joining or a gap)."""
 
     async def join(self, session_id: SessionId) -> SessionState:
         """Follow a session as trainer, again after each reconnection, until `leave`."""
@@ -101,14 +116,6 @@ class SessionLink(Protocol):
         """Re-attribute what a sensor said since an instant, up to now (`at`).
 
         The sessions' new states follow as `state_received`.
-        """
-        ...
-
-    async def send_readings(self, batch: ReadingBatch) -> None:
-        """Record readings. Repeating a batch (same `event_id`) does no harm.
-
-        Raises:
-            UnavailableError: The hub is away; keep the batch and send it again.
         """
         ...
 

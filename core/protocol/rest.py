@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Annotated
+
+import msgspec
 
 from core.domain.drafts import CommonProperties, SessionDraft
 from core.domain.ids import EventId, PlayerId, UserId
@@ -48,8 +51,27 @@ class AccessToken(Value, frozen=True, kw_only=True):
     access_token: str
     token_type: str = "Bearer"  # noqa: S105 - the scheme's name, not a secret
     expires_in_s: int
+    expires_at: datetime
     role: Role
     subject: str
+    refresh_token: str | None = None
+    """Good for one use at POST /api/v1/auth/refresh; None where one signs in anew instead."""
+
+
+class TokenRefresh(Value, frozen=True, kw_only=True):
+    """POST /api/v1/auth/refresh: the old refresh token for a new pair."""
+
+    refresh_token: Annotated[str, msgspec.Meta(max_length=200)]
+    request_id: Annotated[str, msgspec.Meta(min_length=1, max_length=64)] | None = None
+    """The sender's id, the same when it asks again because the answer was lost; with it the
+    repetition gets another pair instead of counting as theft."""
+
+
+class MadeKey(Value, frozen=True, kw_only=True):
+    """POST /api/v1/auth/signing-keys: which key (`kid`) signs from now on."""
+
+    id: str
+    created_at: datetime
 
 
 class SessionCreation(Value, frozen=True, kw_only=True):

@@ -8,10 +8,18 @@ from core.live.events import (
     ReadingsReceived,
     Recorded,
     SensorReassigned,
+    SessionEnded,
+    SessionForceEnded,
     SessionStarted,
     wire_name,
 )
 from core.ports.storage import Database
+from core.protocol.gateways import (
+    GATEWAY_PLAN_CHANGED,
+    PAIRINGS_CHANGED,
+    PairingsChanged,
+    PlanChanged,
+)
 from core.protocol.realtime import (
     BUNDLE_CREATED,
     BUNDLE_STARTED,
@@ -23,9 +31,11 @@ from core.protocol.realtime import (
 from core.services.running.sessions import RunningSessions
 from core.tasks import TaskScope
 from hub_server.realtime.fanout import DirectManager
-from hub_server.realtime.rooms import TRAINERS, player_room, session_room
+from hub_server.realtime.rooms import GATEWAYS, TRAINERS, player_room, session_room
 from hub_server.realtime.visibility import FOR_EVERYBODY, part_of, without_readings
 from hub_server.realtime.wire import payload_of
+
+_CHANGES_WHAT_RUNS = (SessionStarted, SessionEnded, SessionForceEnded)
 
 
 class Broadcaster:
@@ -61,6 +71,15 @@ class Broadcaster:
         """A bundle was changed or deleted."""
         news = BundleUpdated(bundle_id=bundle_id, updates=updates)
         self._manager.post(BUNDLE_UPDATED, news, [TRAINERS])
+        self._plan_changed()
+
+    def pairings_changed(self, actor: str) -> None:
+        """Somebody's sensor is another one now."""
+        self._manager.post(PAIRINGS_CHANGED, PairingsChanged(actor=actor), [TRAINERS])
+        self._plan_changed()
+
+    def _plan_changed(self) -> None:
+        self._manager.post(GATEWAY_PLAN_CHANGED, PlanChanged(), [GATEWAYS])
 
     def _on_happened(self, recorded: Recorded, origin: str | None) -> None:
         event = recorded.event
@@ -77,6 +96,8 @@ class Broadcaster:
         self._manager.post(wire_name(event), payload_of(recorded), rooms, skip=origin)
         if isinstance(event, ReadingsReceived):
             self._post_own_readings(recorded, {reading.player_id for reading in event.readings})
+        elif isinstance(event, _CHANGES_WHAT_RUNS):
+            self._plan_changed()
         if isinstance(event, SessionStarted):
             self._tasks.spawn(self._tell_if_first(event), name="bundle started")
 

@@ -6,7 +6,7 @@ import logging
 
 import msgspec
 
-from core.errors import HockeyHubError, InvalidInputError, NotSignedInError
+from core.errors import HockeyHubError, InvalidInputError, NotAllowedError, NotSignedInError
 from core.protocol.problem import problem_of
 from core.protocol.realtime import Ack, Request
 from hub_server.realtime.handlers import ROUTES, Route
@@ -14,6 +14,7 @@ from hub_server.realtime.peers import Peer
 from hub_server.realtime.stage import Stage
 from hub_server.realtime.wire import MALFORMED
 from hub_server.security.permissions import require
+from hub_server.security.refusals import RefusalLog
 from hub_server.security.throttle import Throttle
 from hub_server.sentences import sentence_of
 
@@ -25,10 +26,12 @@ class Gate:
 
     Args:
         stage: What the handlers work with.
+        refusals: Keeps what a role was refused.
     """
 
-    def __init__(self, stage: Stage) -> None:
+    def __init__(self, stage: Stage, refusals: RefusalLog) -> None:
         self._stage = stage
+        self._refusals = refusals
         self._throttles = {
             name: Throttle(
                 stage.clock,
@@ -56,6 +59,8 @@ class Gate:
             self._slow_down(name, peer, request)
             return await route.handler(self._stage, peer, request)
         except HockeyHubError as error:
+            if isinstance(error, NotAllowedError):
+                self._note(error, name, sid)
             return refusal(error)
         except Exception:  # noqa: BLE001 - a client waits for an answer, whatever happens
             _log.exception("%r failed", name)
@@ -66,11 +71,16 @@ class Gate:
                 )
             )
 
-    def _slow_down(self, name: str, peer: Peer, request: Request) -> None:
+    def _note(self, error: NotAllowedError, name: str, sid: str) -> None:
+        peer = self._stage.peers.get(sid)
+        if peer is not None:
+            self._refusals.note(error, wanted=name, address=peer.host, who=peer.principal)
+
+    def _slow_down(self, name: str, peer: Peer, request: msgspec.Struct) -> None:
         """No phone fills a session's log; all devices of a player count together."""
         throttle = self._throttles.get(name)
         player_id = peer.principal.player_id
-        if throttle is not None and player_id is not None:
+        if throttle is not None and player_id is not None and isinstance(request, Request):
             throttle.take(f"{player_id} in {request.session_id}")
 
     def _peer(self, sid: str) -> Peer:
@@ -95,7 +105,7 @@ def _route(name: str, arguments: tuple[object, ...]) -> Route:
     return route
 
 
-def _decode(route: Route, arguments: tuple[object, ...]) -> Request:
+def _decode(route: Route, arguments: tuple[object, ...]) -> msgspec.Struct:
     if len(arguments) != 1:
         raise InvalidInputError("An event has exactly one payload, an object.")
     try:

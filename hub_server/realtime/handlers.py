@@ -6,22 +6,24 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any, Final
 
+import msgspec
+
 from core.domain.ids import EventId, PlayerId, SessionId, new_id
 from core.domain.user import Role
 from core.errors import NotAllowedError, UnavailableError
 from core.live import events
 from core.live.events import PlayerStatus, Recorded, SessionEvent
 from core.live.state import SessionState
-from core.protocol import realtime as wire
+from core.protocol import gateways, realtime as wire
 from core.protocol.realtime import Ack, Request
 from core.services.running.plausible import unknown_player
 from core.services.running.reassigning import reassign
 from hub_server.realtime.events import event_from
 from hub_server.realtime.peers import Peer
-from hub_server.realtime.rooms import player_room, session_room
+from hub_server.realtime.rooms import TRAINERS, player_room, session_room
 from hub_server.realtime.stage import Stage
 from hub_server.realtime.visibility import own_state, part_of
-from hub_server.security.permissions import Action, require_own
+from hub_server.security.permissions import Action, is_allowed, require_own
 
 Handler = Callable[[Stage, Peer, Any], Awaitable[Ack]]
 
@@ -41,7 +43,7 @@ class Limit:
 class Route:
     """How one event is handled."""
 
-    payload: type[Request]
+    payload: type[msgspec.Struct]
     action: Action
     handler: Handler
     limit: Limit | None = None
@@ -77,10 +79,10 @@ def _player_who_joins(
 ) -> PlayerId | None:
     principal = peer.principal
     if principal.player_id is None:
-        if request.role in (Role.TRAINER, Role.ADMIN) and principal.role not in (
-            Role.TRAINER,
-            Role.ADMIN,
-        ):
+        if not (state.status.is_running or is_allowed(principal, Action.READ_SCHEDULE)):
+            raise NotAllowedError("Only sessions that run may be followed with this token.")
+        wants_to_lead = request.role in (Role.TRAINER, Role.ADMIN, Role.ASSISTANT)
+        if wants_to_lead and not is_allowed(principal, Action.CONTROL_SESSION):
             raise NotAllowedError(f"The role {principal.role} may only watch.", field="role")
         return None
     if request.role not in (None, Role.PLAYER):
@@ -177,6 +179,12 @@ def _own(kind: type[SessionEvent]) -> Handler:
     return check_and_record
 
 
+async def _heard(stage: Stage, _peer: Peer, report: gateways.GatewayReport) -> Ack:
+    """What a gateway hears goes to the trainers' desks and is not kept."""
+    stage.post(gateways.GATEWAY_HEARD, report, [TRAINERS])
+    return Ack(ok=True)
+
+
 def _parts(missed: tuple[Recorded, ...], player_id: PlayerId) -> tuple[Recorded, ...]:
     parts = (part_of(recorded, player_id) for recorded in missed)
     return tuple(part for part in parts if part is not None)
@@ -208,6 +216,7 @@ ROUTES: Final[dict[str, Route]] = {
     wire.SESSION_READINGS: Route(
         wire.SessionReadings, Action.SEND_READINGS, _recorded(events.ReadingsReceived)
     ),
+    gateways.GATEWAY_HEARD: Route(gateways.GatewayReport, Action.REPORT_SENSORS, _heard),
     wire.SESSION_REASSIGNED: Route(wire.SensorReassignment, _CONTROL, _reassign),
     wire.PLAYER_JOIN: Route(
         wire.PlayerCommand, _SPEAK, _own(events.PlayerJoined), _often("Entries of this player")

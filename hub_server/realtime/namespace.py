@@ -13,18 +13,21 @@ from typing_extensions import override
 from core.domain.user import Role
 from core.errors import HockeyHubError, NotSignedInError, VersionMismatchError
 from core.live.events import PlayerKicked, Recorded
+from core.protocol.devices import DEVICE_RENEW, SignInRenewal
 from core.protocol.problem import problem_of
-from core.protocol.realtime import NAMESPACE, ConnectAuth
+from core.protocol.realtime import NAMESPACE, Ack, ConnectAuth
 from core.protocol.version import OLDEST_SUPPORTED_VERSION, PROTOCOL_VERSION
 from core.tasks import TaskScope
 from hub_server.realtime.fanout import DirectManager
-from hub_server.realtime.gate import Gate
+from hub_server.realtime.gate import Gate, refusal
 from hub_server.realtime.handlers import left
 from hub_server.realtime.peers import Peer
-from hub_server.realtime.rooms import TRAINERS, player_room
+from hub_server.realtime.rooms import GATEWAYS, TRAINERS, player_room
 from hub_server.realtime.stage import Stage
 from hub_server.security.gatekeeper import Gatekeeper
+from hub_server.security.refusals import RefusalLog
 from hub_server.security.tokens import SignedIn
+from hub_server.sentences import sentence_of
 
 _log = logging.getLogger(__name__)
 
@@ -40,10 +43,12 @@ class TrainingNamespace(socketio.AsyncNamespace):
     nobody waits for another's commit.
     """
 
-    def __init__(self, stage: Stage, gatekeeper: Gatekeeper, tasks: TaskScope) -> None:
+    def __init__(
+        self, stage: Stage, gatekeeper: Gatekeeper, refusals: RefusalLog, tasks: TaskScope
+    ) -> None:
         super().__init__(NAMESPACE)
         self._stage = stage
-        self._gate = Gate(stage)
+        self._gate = Gate(stage, refusals)
         self._gatekeeper = gatekeeper
         self._tasks = tasks
         stage.running.happened.connect(self._on_happened)
@@ -59,6 +64,8 @@ class TrainingNamespace(socketio.AsyncNamespace):
         if event == "disconnect":
             self._on_disconnect(sid)
             return None
+        if event == DEVICE_RENEW:
+            return self._renew(sid, rest)
         return await self._gate.handle(event, sid, tuple(rest))
 
     async def _on_connect(self, sid: str, environ: dict[str, Any], auth: object) -> None:
@@ -69,9 +76,21 @@ class TrainingNamespace(socketio.AsyncNamespace):
             _log.info("connection refused: %s", problem.code)
             raise Refused(problem.message, msgspec.to_builtins(problem)) from error
         principal = signed_in.principal
-        self._stage.peers.add(Peer(sid, principal, signed_in.expires_at))
+        host, is_secure = _way_of(environ["asgi.scope"])
+        self._stage.peers.add(
+            Peer(
+                sid,
+                principal,
+                signed_in.expires_at,
+                sign_in_id=signed_in.sign_in_id,
+                host=host,
+                is_secure=is_secure,
+            )
+        )
         if principal.role in (Role.ADMIN, Role.TRAINER):
             await self._stage.enter_room(sid, TRAINERS)
+        elif principal.role is Role.GATEWAY:
+            await self._stage.enter_room(sid, GATEWAYS)
 
     def _admit(self, scope: dict[str, Any], auth: object) -> SignedIn:
         try:
@@ -86,12 +105,38 @@ class TrainingNamespace(socketio.AsyncNamespace):
                 f"This hub speaks version {PROTOCOL_VERSION}, the program version {version}.",
                 suggested_action="Update the older of the two.",
             )
-        host, _ = scope.get("client") or (None, 0)
-        is_secure = scope.get("scheme") in ("https", "wss")
-        return self._gatekeeper.admit(claim.token, host=host, is_secure=is_secure)
+        host, is_secure = _way_of(scope)
+        return self._gatekeeper.admit(
+            claim.token, host=host, is_secure=is_secure, wanted=f"connect {NAMESPACE}"
+        )
+
+    def _renew(self, sid: str, arguments: list[Any]) -> Ack:
+        """A live connection goes on with a fresh token of the same sign-in."""
+        peer = self._stage.peers.get(sid)
+        try:
+            claim = msgspec.convert(arguments[0] if arguments else None, SignInRenewal)
+            if peer is None or peer.is_leaving:
+                raise NotSignedInError("This connection has ended.")
+            signed_in = self._gatekeeper.admit(
+                claim.token, host=peer.host, is_secure=peer.is_secure, wanted=DEVICE_RENEW
+            )
+            if (signed_in.principal.subject, signed_in.principal.role, signed_in.sign_in_id) != (
+                peer.principal.subject,
+                peer.principal.role,
+                peer.sign_in_id,
+            ):
+                raise NotSignedInError("This token is of another sign-in; connect anew with it.")
+        except msgspec.ValidationError as error:
+            return refusal(sentence_of(str(error)))
+        except HockeyHubError as error:
+            return refusal(error)
+        peer.expires_at = signed_in.expires_at
+        return Ack(ok=True)
 
     def _on_disconnect(self, sid: str) -> None:
         peer = self._stage.peers.remove(sid)
+        if peer is not None and peer.principal.device_id is not None:
+            self._gatekeeper.note_seen(peer.principal.device_id)
         if peer is not None and peer.joined and peer.principal.player_id and not self.is_closing:
             self._tasks.spawn(self._leave(peer), name="device left")
 
@@ -111,6 +156,12 @@ class TrainingNamespace(socketio.AsyncNamespace):
             await left(self._stage, peer, sorted(peer.joined))
         except HockeyHubError as error:
             _log.info("departure not recorded: %s", error.message)
+
+
+def _way_of(scope: dict[str, Any]) -> tuple[str | None, bool]:
+    """Where a connection comes from, and whether nobody can listen in."""
+    host, _ = scope.get("client") or (None, 0)
+    return host, scope.get("scheme") in ("https", "wss")
 
 
 def make_server(manager: DirectManager, packet_class: type[Any]) -> socketio.AsyncServer:

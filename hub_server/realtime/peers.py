@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from core.domain.ids import PlayerId, SessionId
+from core.domain.ids import PlayerId, SessionId, SignInId
 from core.domain.user import Principal
 
 
@@ -17,6 +17,12 @@ class Peer:
     principal: Principal
     expires_at: float
     """When its token ends, seconds since 1970."""
+    sign_in_id: SignInId | None = None
+    host: str | None = None
+    """Where it comes from."""
+    is_secure: bool = False
+    is_leaving: bool = False
+    """It was told to go."""
     joined: set[SessionId] = field(default_factory=set)
 
 

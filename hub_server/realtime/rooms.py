@@ -8,6 +8,8 @@ from core.domain.ids import PlayerId, SessionId
 
 TRAINERS: Final = "trainers"
 """All connected trainers: news about bundles."""
+GATEWAYS: Final = "gateways"
+"""All connected gateways: whether whose sensors they hear has changed."""
 
 
 def session_room(session_id: SessionId) -> str:

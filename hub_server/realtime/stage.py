@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,3 +20,5 @@ class Stage:
     clock: Clock
     enter_room: Callable[[str, str], Coroutine[Any, Any, None]]
     leave_room: Callable[[str, str], Coroutine[Any, Any, None]]
+    post: Callable[[str, object, Iterable[str]], None]
+    """Tell rooms something that is not recorded: name, payload, rooms."""

@@ -11,10 +11,13 @@ from hub_server.rest import errors
 from hub_server.rest.auth import AuthController
 from hub_server.rest.bundles import BundleController
 from hub_server.rest.club import ClubController
+from hub_server.rest.devices import DeviceController
 from hub_server.rest.guard import Guard, principal_of
 from hub_server.rest.health import HealthController
 from hub_server.rest.hub import Hub
+from hub_server.rest.pairings import PairingController
 from hub_server.rest.players import PlayerController
+from hub_server.rest.recordings import RecordingController
 from hub_server.rest.restrictions import RestrictionController
 from hub_server.rest.schema import openapi_config
 from hub_server.rest.sessions import SessionController
@@ -29,8 +32,11 @@ def make_application(hub: Hub) -> Litestar:
             AuthController,
             BundleController,
             ClubController,
+            DeviceController,
             HealthController,
+            PairingController,
             PlayerController,
+            RecordingController,
             RestrictionController,
             SessionController,
         ],
@@ -40,7 +46,7 @@ def make_application(hub: Hub) -> Litestar:
             "principal": Provide(principal_of, sync_to_thread=False),
         },
         exception_handlers={
-            HockeyHubError: errors.on_refusal,
+            HockeyHubError: errors.Refusals(hub.access.refusals).answer,
             ValidationException: errors.on_invalid,
             HTTPException: errors.on_http_error,
             Exception: errors.on_defect,

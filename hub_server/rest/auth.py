@@ -1,4 +1,4 @@
-"""Signing in."""
+"""Signing in, and staying so."""
 
 from __future__ import annotations
 
@@ -6,68 +6,106 @@ from typing import Any
 
 from litestar import Controller, Request, post
 
-from core.domain.user import Principal, Role, User
+from core.domain.user import Principal, User
+from core.protocol.devices import JoinedDevice
 from core.protocol.rest import (
     AUTH,
     AccessToken,
     DesktopSignIn,
+    MadeKey,
     PlayerTokenRequest,
     SignIn,
+    TokenRefresh,
     UserCreation,
 )
+from hub_server.rest.caller import address_of, is_secure
+from hub_server.rest.devices import joined_device
 from hub_server.rest.guard import OPEN, needs
 from hub_server.rest.hub import Hub
-from hub_server.security.gatekeeper import is_loopback, require_private
+from hub_server.security.gatekeeper import is_loopback, require_reachable
 from hub_server.security.passwords import DESKTOP, check_desktop_secret, save_user, sign_in
-from hub_server.security.permissions import REMOTE_WITHOUT_TLS, Action
+from hub_server.security.permissions import Action
+
+AnyRequest = Request[Any, Any, Any]
 
 
 class AuthController(Controller):
-    """Tokens against passwords, the desktop's secret, or a trainer's word."""
+    """Tokens against passwords, the desktop's secret, a refresh token, or a trainer's word."""
 
     path = AUTH
     tags = ["auth"]  # noqa: RUF012 - the framework reads it from the class
 
     @post("/token", opt=OPEN, status_code=200)
-    async def sign_in(self, hub: Hub, request: Request[Any, Any, Any], data: SignIn) -> AccessToken:
+    async def sign_in(self, hub: Hub, request: AnyRequest, data: SignIn) -> AccessToken:
         """Sign in with login and password."""
-        host = _host(request)
+        access, host = hub.access, address_of(request)
         keys = [f"login {data.login}"]
         if not is_loopback(host):
             keys.append(f"address {host}")
         for key in keys:
-            hub.sign_in_throttle.take(key)
+            access.sign_in_throttle.take(key)
         principal = await sign_in(hub.database, data.login, data.password)
         for key in keys:
-            hub.sign_in_throttle.give_back(key)
-        if principal.role not in REMOTE_WITHOUT_TLS:
-            require_private(host, is_secure=request.url.scheme == "https")
-        return hub.tokens.issue(principal)
+            access.sign_in_throttle.give_back(key)
+        require_reachable(principal.role, host, is_secure=is_secure(request))
+        return access.tokens.issue(principal, await access.sign_ins.start(principal.subject))
+
+    @post("/refresh", opt=OPEN, status_code=200)
+    async def refresh(self, hub: Hub, request: AnyRequest, data: TokenRefresh) -> AccessToken:
+        """A new pair of tokens for a refresh token, which is good for one use.
+
+        Using one twice ends the sign-in: somebody else may have it.
+        """
+        access, host = hub.access, address_of(request)
+
+        def check(principal: Principal) -> None:
+            require_reachable(principal.role, host, is_secure=is_secure(request))
+
+        principal, credentials = await access.sign_ins.refresh(
+            data.refresh_token, data.request_id, check
+        )
+        if principal.device_id is not None:
+            access.devices.note_seen(principal.device_id)
+        return access.tokens.issue(principal, credentials)
+
+    @post("/sign-out", opt=needs(Action.READ_OWN), status_code=204)
+    async def sign_out(self, hub: Hub, request: AnyRequest, principal: Principal) -> None:
+        """End the sign-in that this token belongs to."""
+        sign_in_id = request.state.sign_in_id
+        if sign_in_id is not None:
+            await hub.access.sign_ins.end("sign-in.ended", principal.subject, sign_in_id=sign_in_id)
 
     @post("/desktop", opt=OPEN, status_code=200)
     async def sign_in_desktop(
-        self, hub: Hub, request: Request[Any, Any, Any], data: DesktopSignIn
+        self, hub: Hub, request: AnyRequest, data: DesktopSignIn
     ) -> AccessToken:
         """Sign in the desktop that started this hub, from the same machine only."""
-        host = _host(request)
+        host = address_of(request)
         check_desktop_secret(hub.desktop_secret, data.secret, is_loopback=is_loopback(host))
-        return hub.tokens.issue(DESKTOP)
+        return hub.access.tokens.issue(DESKTOP)
 
-    @post("/player-tokens", opt=needs(Action.LET_PLAYERS_IN), status_code=201)
-    async def let_player_in(self, hub: Hub, data: PlayerTokenRequest) -> AccessToken:
-        """A token for a player's device; it can speak for that player and nothing else."""
-        player = await hub.catalog.player(data.player_id)
-        return hub.tokens.issue(
-            Principal(subject=player.id, name=player.name, role=Role.PLAYER, player_id=player.id)
-        )
+    @post("/player-tokens", opt=needs(Action.MANAGE_DEVICES), status_code=201)
+    async def let_player_in(
+        self, hub: Hub, principal: Principal, data: PlayerTokenRequest
+    ) -> JoinedDevice:
+        """Tokens for a player's device without a code; it is in the list of devices, too."""
+        name = f"Let in by {principal.name}"
+        joined = await hub.access.joining.let_in(data.player_id, name, principal)
+        return joined_device(hub.access, joined)
 
     @post("/users", opt=needs(Action.MANAGE_USERS), status_code=201)
     async def save_user(self, hub: Hub, principal: Principal, data: UserCreation) -> User:
-        """Add a user who signs in with a password, or replace the one with this id."""
+        """Add a user who signs in with a password, or replace the one with this id.
+
+        Whoever is signed in as that user has to sign in again.
+        """
         user = User(id=data.id, name=data.name, role=data.role, login=data.login)
         await save_user(hub.database, user, data.password, principal)
+        await hub.access.sign_ins.end("sign-in.ended", principal.subject, subject=user.id)
         return user
 
-
-def _host(request: Request[Any, Any, Any]) -> str:
-    return request.client.host if request.client is not None else ""
+    @post("/signing-keys", opt=needs(Action.MANAGE_USERS), status_code=201)
+    async def make_key(self, hub: Hub, principal: Principal) -> MadeKey:
+        """Sign with a new key from now on; tokens of earlier ones stay good until they end."""
+        key = await hub.access.keys.rotate(principal.subject)
+        return MadeKey(id=key.id, created_at=key.created_at)

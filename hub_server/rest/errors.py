@@ -10,6 +10,7 @@ from litestar import Request, Response
 from litestar.exceptions import HTTPException, ValidationException
 from litestar.status_codes import HTTP_500_INTERNAL_SERVER_ERROR
 
+from core.domain.user import Principal
 from core.errors import (
     HockeyHubError,
     InvalidInputError,
@@ -20,6 +21,8 @@ from core.errors import (
     UnavailableError,
 )
 from core.protocol.problem import problem_of
+from hub_server.rest.caller import address_of, wanted
+from hub_server.security.refusals import RefusalLog
 from hub_server.sentences import sentence_of
 
 _log = logging.getLogger(__name__)
@@ -41,9 +44,22 @@ _SENTENCES: Final = {
 AnyRequest = Request[Any, Any, Any]
 
 
-def on_refusal(_request: AnyRequest, error: HockeyHubError) -> Response[Any]:
-    """One of our own errors."""
-    return answer(error)
+class Refusals:
+    """Answers our own errors, and keeps what a role was refused.
+
+    Args:
+        log: Where refusals are kept.
+    """
+
+    def __init__(self, log: RefusalLog) -> None:
+        self._log = log
+
+    def answer(self, request: AnyRequest, error: HockeyHubError) -> Response[Any]:
+        """One of our own errors."""
+        who: Principal | None = request.state.get("principal")
+        if isinstance(error, NotAllowedError) and who is not None:
+            self._log.note(error, wanted=wanted(request), address=address_of(request), who=who)
+        return answer(error)
 
 
 def on_invalid(_request: AnyRequest, error: ValidationException) -> Response[Any]:

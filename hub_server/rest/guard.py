@@ -9,6 +9,7 @@ from litestar.handlers.base import BaseRouteHandler
 
 from core.domain.user import Principal
 from core.errors import NotAllowedError
+from hub_server.rest.caller import address_of, is_secure, wanted
 from hub_server.rest.hub import Hub
 from hub_server.security.permissions import Action, require
 
@@ -31,7 +32,7 @@ class Guard:
     def __init__(self, hub: Hub) -> None:
         self._hub = hub
 
-    def __call__(
+    async def __call__(
         self, connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler
     ) -> None:
         """Pass, leaving the principal in the connection's state, or refuse.
@@ -46,14 +47,15 @@ class Guard:
         if not isinstance(action, Action):
             raise NotAllowedError("Nobody may do this.")
         scheme, _, token = connection.headers.get("authorization", "").partition(" ")
-        client = connection.client
-        signed_in = self._hub.gatekeeper.admit(
+        signed_in = self._hub.access.gatekeeper.admit(
             token.strip() if scheme.lower() == "bearer" else "",
-            host=client.host if client is not None else None,
-            is_secure=connection.url.scheme == "https",
+            host=address_of(connection),
+            is_secure=is_secure(connection),
+            wanted=wanted(connection),
         )
-        require(signed_in.principal, action)
         connection.state.principal = signed_in.principal
+        connection.state.sign_in_id = signed_in.sign_in_id
+        require(signed_in.principal, action)
 
 
 def principal_of(request: ASGIConnection[Any, Any, Any, Any]) -> Principal:

@@ -8,13 +8,13 @@ from core.ports.clock import Clock
 from core.ports.storage import Database
 from core.services.club.bundles import BundleService
 from core.services.club.catalog import CatalogService
+from core.services.club.pairings import PairingService
 from core.services.club.sessions import SessionService
 from core.services.running.reports import BundleReports
 from core.services.running.sessions import RunningSessions
+from hub_server.access import Access
 from hub_server.realtime.broadcaster import Broadcaster
-from hub_server.security.gatekeeper import Gatekeeper
-from hub_server.security.throttle import Throttle
-from hub_server.security.tokens import TokenIssuer
+from hub_server.realtime.peers import Peers
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +26,11 @@ class Hub:
     clock: Clock
     bundles: BundleService
     catalog: CatalogService
+    pairings: PairingService
     sessions: SessionService
     running: RunningSessions
     reports: BundleReports
     broadcaster: Broadcaster
-    tokens: TokenIssuer
-    gatekeeper: Gatekeeper
-    sign_in_throttle: Throttle
+    access: Access
+    peers: Peers
     desktop_secret: str | None

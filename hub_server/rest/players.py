@@ -74,7 +74,9 @@ class PlayerController(Controller):
     @delete("/{player_id:str}", opt=_CHANGE)
     async def delete(self, hub: Hub, principal: Principal, player_id: PlayerId) -> None:
         """Remove a player from the club."""
+        over = await hub.access.devices.sign_ins_of(player_id)
         await hub.catalog.delete_player(player_id, principal)
+        hub.access.sign_ins.tell(over)
 
 
 async def _exists(hub: Hub, player_id: PlayerId) -> bool:

@@ -20,14 +20,21 @@ from core.live.events import (
     utc,
 )
 from core.live.state import SessionState
+from core.ports.hub_link import SessionAction
 from core.protocol.rest import API, SessionCommandBody, SessionCreation
 from hub_server.realtime.visibility import own_state, part_of
 from hub_server.rest.guard import needs
 from hub_server.rest.hub import Hub
 from hub_server.security.permissions import Action, is_allowed, require
 
-_Lifecycle = SessionStarted | SessionPaused | SessionResumed | SessionEnded
-_CONTROL = needs(Action.CONTROL_SESSION)
+_EVENTS: dict[
+    SessionAction, type[SessionStarted | SessionPaused | SessionResumed | SessionEnded]
+] = {
+    SessionAction.START: SessionStarted,
+    SessionAction.PAUSE: SessionPaused,
+    SessionAction.RESUME: SessionResumed,
+    SessionAction.END: SessionEnded,
+}
 
 
 class SessionController(Controller):
@@ -81,74 +88,34 @@ class SessionController(Controller):
             return recorded
         return [part for one in recorded if (part := part_of(one, player_id)) is not None]
 
-    @post("/{session_id:str}/start", opt=_CONTROL, status_code=200)
-    async def start(
+    @post("/{session_id:str}/{action:str}", opt=needs(Action.CONTROL_SESSION), status_code=200)
+    async def act(
         self,
         hub: Hub,
         principal: Principal,
         session_id: SessionId,
+        action: SessionAction,
         data: SessionCommandBody | None = None,
     ) -> Session:
-        """Start the session's clock."""
-        return await _act(hub, principal, SessionStarted, session_id, data)
-
-    @post("/{session_id:str}/pause", opt=_CONTROL, status_code=200)
-    async def pause(
-        self,
-        hub: Hub,
-        principal: Principal,
-        session_id: SessionId,
-        data: SessionCommandBody | None = None,
-    ) -> Session:
-        """Stop the session's clock for a while."""
-        return await _act(hub, principal, SessionPaused, session_id, data)
-
-    @post("/{session_id:str}/resume", opt=_CONTROL, status_code=200)
-    async def resume(
-        self,
-        hub: Hub,
-        principal: Principal,
-        session_id: SessionId,
-        data: SessionCommandBody | None = None,
-    ) -> Session:
-        """Let the session's clock run again."""
-        return await _act(hub, principal, SessionResumed, session_id, data)
-
-    @post("/{session_id:str}/end", opt=_CONTROL, status_code=200)
-    async def end(
-        self,
-        hub: Hub,
-        principal: Principal,
-        session_id: SessionId,
-        data: SessionCommandBody | None = None,
-    ) -> Session:
-        """End the session."""
-        return await _act(hub, principal, SessionEnded, session_id, data)
-
-
-async def _act(
-    hub: Hub,
-    principal: Principal,
-    kind: type[_Lifecycle],
-    session_id: SessionId,
-    command: SessionCommandBody | None,
-) -> Session:
-    command = command or SessionCommandBody()
-    at = command.timestamp or utc(hub.clock.now())
-    event = kind(
-        event_id=command.event_id or EventId(new_id()),
-        session_id=session_id,
-        at=at if at.tzinfo else at.replace(tzinfo=UTC),
-        actor=principal.subject,
-    )
-    await hub.running.submit(event)
-    return (await hub.running.state(session_id)).session
+        """Start the session's clock, stop it for a while, let it run again, or end the session."""
+        command = data or SessionCommandBody()
+        at = command.timestamp or utc(hub.clock.now())
+        event = _EVENTS[action](
+            event_id=command.event_id or EventId(new_id()),
+            session_id=session_id,
+            at=at if at.tzinfo else at.replace(tzinfo=UTC),
+            actor=principal.subject,
+        )
+        await hub.running.submit(event)
+        return (await hub.running.state(session_id)).session
 
 
 def _may(principal: Principal, session: Session) -> bool:
     if principal.player_id is not None:
         return principal.player_id in session.player_ids
-    return is_allowed(principal, Action.READ_SCHEDULE)
+    if is_allowed(principal, Action.READ_SCHEDULE):
+        return True
+    return session.status.is_running and is_allowed(principal, Action.READ_PAIRINGS)
 
 
 def _require(principal: Principal, session: Session) -> None:

@@ -14,6 +14,7 @@ from argon2.exceptions import InvalidHashError, VerifyMismatchError
 from core.domain.user import Principal, Role, User
 from core.errors import InvalidInputError, NotSignedInError
 from core.ports.storage import Database
+from core.services.access.principals import of_user
 
 DESKTOP = Principal(subject="desktop", name="Desktop", role=Role.ADMIN)
 """The laptop's owner, signed in by the secret that the program handed to its own hub."""
@@ -37,7 +38,7 @@ async def sign_in(database: Database, login: str, password: str) -> Principal:
         raise NotSignedInError(
             "Login or password is wrong.", suggested_action="Check both and try again."
         )
-    return principal_of(user)
+    return of_user(user)
 
 
 async def save_user(database: Database, user: User, password: str, actor: Principal) -> None:
@@ -50,9 +51,9 @@ async def save_user(database: Database, user: User, password: str, actor: Princi
         raise InvalidInputError(
             f"A password has at least {SHORTEST_PASSWORD} characters.", field="password"
         )
-    if user.role is Role.PLAYER:
+    if user.role in (Role.PLAYER, Role.GATEWAY):
         raise InvalidInputError(
-            "Players sign in with their device, not with a password.", field="role"
+            "Players and gateways join with a code, not with a password.", field="role"
         )
     stored = await asyncio.to_thread(_hasher.hash, password)
     async with database.write() as work:
@@ -64,11 +65,6 @@ async def save_user(database: Database, user: User, password: str, actor: Princi
             detail=msgspec.json.encode(user),
         )
         await work.commit()
-
-
-def principal_of(user: User) -> Principal:
-    """The principal that a signed-in user is."""
-    return Principal(subject=user.id, name=user.name, role=user.role)
 
 
 def check_desktop_secret(expected: str | None, given: str, *, is_loopback: bool) -> None:

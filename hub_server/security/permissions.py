@@ -23,14 +23,21 @@ class Action(Enum):
     CHANGE_SCHEDULE = auto()
     READ_RESULTS = auto()
     """Recordings and reports."""
-    LET_PLAYERS_IN = auto()
+    MANAGE_DEVICES = auto()
+    """Let devices in by a code, see and rename them, send them away."""
     MANAGE_USERS = auto()
     FOLLOW_SESSION = auto()
-    """The full stream of a session, or a player's own part of it."""
+    """The full stream of a session, or a player's own part of it; of one that runs, where
+    READ_SCHEDULE is missing."""
     CONTROL_SESSION = auto()
     """Start, pause, resume, end, say something, take a player out."""
     FORCE_END = auto()
     SEND_READINGS = auto()
+    READ_PAIRINGS = auto()
+    """Whose each sensor is, and who trains now."""
+    CHANGE_PAIRINGS = auto()
+    REPORT_SENSORS = auto()
+    """Say what a gateway hears."""
     SPEAK_FOR_PLAYER = auto()
     """Numbers, progress and status of a player; players only for themselves."""
     SPEAK_FOR_ANYBODY = auto()
@@ -44,11 +51,21 @@ ALLOWED: dict[Role, frozenset[Action]] = {
     Role.MEDICAL: _READ
     | {Action.READ_MEDICAL_DETAILS, Action.CHANGE_RESTRICTIONS, Action.READ_RESULTS},
     Role.OBSERVER: _READ,
+    Role.GATEWAY: frozenset(
+        {
+            Action.READ_OWN,
+            Action.SEND_READINGS,
+            Action.READ_PAIRINGS,
+            Action.REPORT_SENSORS,
+            Action.FOLLOW_SESSION,
+        }
+    ),
+    Role.ASSISTANT: _READ | {Action.CONTROL_SESSION, Action.READ_RESULTS},
     Role.PLAYER: frozenset({Action.READ_OWN, Action.FOLLOW_SESSION, Action.SPEAK_FOR_PLAYER}),
 }
 """What each role may do."""
 
-REMOTE_WITHOUT_TLS = frozenset({Role.PLAYER, Role.OBSERVER})
+REMOTE_WITHOUT_TLS = frozenset({Role.PLAYER, Role.OBSERVER, Role.GATEWAY})
 """Roles that may come over an open network; the others only from this machine or over TLS."""
 
 

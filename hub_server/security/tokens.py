@@ -1,26 +1,30 @@
-"""Signed tokens: who somebody is, for a training day, checked on every call and connection."""
+"""Signed access tokens: who somebody is, for minutes, checked on every call and connection."""
 
 from __future__ import annotations
 
-import hashlib
+from datetime import UTC, datetime
 from typing import Any, Final
 
 import jwt
 
-from core.domain.ids import PlayerId, new_id
+from core.domain.ids import DeviceId, PlayerId, SignInId, new_id
 from core.domain.user import Principal, Role
 from core.domain.value import Value
 from core.errors import NotSignedInError
 from core.ports.clock import Clock
 from core.protocol.rest import AccessToken
+from core.services.access.keyring import Keyring
+from core.services.access.sign_ins import Credentials
 
 ALGORITHM: Final = "HS256"
 AUDIENCE: Final = "hockeyhub"
 ISSUER: Final = "hockeyhub-hub"
 LEEWAY_S: Final = 60
 """How far clocks may differ."""
-LIFETIME_S: Final = 12 * 3600
-"""A training day; the desktop signs in anew by itself."""
+LIFETIME_S: Final = 15 * 60
+"""Of people's and devices' tokens: so long somebody may go on whom nobody has sent away."""
+DESKTOP_LIFETIME_S: Final = 12 * 3600
+"""A training day; the desktop on this machine signs in anew by its secret, without refreshing."""
 
 _REQUIRED: Final = ["sub", "iss", "aud", "iat", "nbf", "exp", "jti", "role", "name"]
 
@@ -31,24 +35,31 @@ class SignedIn(Value, frozen=True, kw_only=True):
     principal: Principal
     expires_at: float
     """Seconds since 1970, leeway included."""
+    sign_in_id: SignInId | None = None
+    """Whose end ends the token too; None for the desktop."""
 
 
 class TokenIssuer:
     """Makes and checks tokens.
 
     Args:
-        key: The hub's own key, at least 32 bytes.
+        keyring: Signs with its newest key, takes tokens of all.
         clock: Judges their times.
     """
 
-    def __init__(self, key: bytes, clock: Clock) -> None:
-        self._key = key
-        self._key_id = hashlib.sha256(b"kid" + key).hexdigest()[:16]
+    def __init__(self, keyring: Keyring, clock: Clock) -> None:
+        self._keyring = keyring
         self._clock = clock
 
-    def issue(self, principal: Principal) -> AccessToken:
-        """A token for somebody whose identity was just proved."""
+    def issue(self, principal: Principal, credentials: Credentials | None = None) -> AccessToken:
+        """A token for somebody whose identity was just proved.
+
+        Args:
+            principal: Who it is.
+            credentials: The sign-in it belongs to; None for the desktop.
+        """
         now = int(self._clock.now())
+        lifetime_s = DESKTOP_LIFETIME_S if credentials is None else LIFETIME_S
         claims: dict[str, Any] = {
             "iss": ISSUER,
             "aud": AUDIENCE,
@@ -57,18 +68,23 @@ class TokenIssuer:
             "role": str(principal.role),
             "iat": now,
             "nbf": now,
-            "exp": now + LIFETIME_S,
+            "exp": now + lifetime_s,
             "jti": new_id(),
         }
         if principal.player_id is not None:
             claims["player"] = principal.player_id
+        if principal.device_id is not None:
+            claims["device"] = principal.device_id
+        if credentials is not None:
+            claims["sid"] = credentials.sign_in_id
+        key = self._keyring.newest
         return AccessToken(
-            access_token=jwt.encode(
-                claims, self._key, algorithm=ALGORITHM, headers={"kid": self._key_id}
-            ),
-            expires_in_s=LIFETIME_S,
+            access_token=jwt.encode(claims, key.key, algorithm=ALGORITHM, headers={"kid": key.id}),
+            expires_in_s=lifetime_s,
+            expires_at=datetime.fromtimestamp(now + lifetime_s, UTC),
             role=principal.role,
             subject=principal.subject,
+            refresh_token=None if credentials is None else credentials.refresh_token,
         )
 
     def verify(self, token: str) -> SignedIn:
@@ -78,11 +94,12 @@ class TokenIssuer:
             NotSignedInError: It was not made here, not for us, or is not valid now.
         """
         try:
-            if jwt.get_unverified_header(token).get("kid") != self._key_id:
+            key = self._keyring.find(jwt.get_unverified_header(token).get("kid"))
+            if key is None:
                 raise _refused()
             claims = jwt.decode(
                 token,
-                self._key,
+                key.key,
                 algorithms=[ALGORITHM],
                 audience=AUDIENCE,
                 issuer=ISSUER,
@@ -106,16 +123,26 @@ class TokenIssuer:
         if max(float(claims["nbf"]), float(claims["iat"])) > now + LEEWAY_S:
             raise _refused()
         role = Role(claims["role"])
-        player_id = claims.get("player")
-        if (role is Role.PLAYER) != isinstance(player_id, str):
+        player_id = _text(claims.get("player"))
+        if (role is Role.PLAYER) != (player_id is not None):
             raise _refused()
+        device_id, sign_in_id = _text(claims.get("device")), _text(claims.get("sid"))
         principal = Principal(
             subject=str(claims["sub"]),
             name=str(claims["name"]),
             role=role,
             player_id=None if player_id is None else PlayerId(player_id),
+            device_id=None if device_id is None else DeviceId(device_id),
         )
-        return SignedIn(principal=principal, expires_at=expires_at)
+        return SignedIn(
+            principal=principal,
+            expires_at=expires_at,
+            sign_in_id=None if sign_in_id is None else SignInId(sign_in_id),
+        )
+
+
+def _text(claim: object) -> str | None:
+    return claim if isinstance(claim, str) else None
 
 
 def _refused() -> NotSignedInError:

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+import dataclasses
 import json
 import os
 import socket
 import stat
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from app.hub_address import HubAddress, running_hub
+from app.hub_address import HubAddress, is_healthy, running_hub
 from app.hub_process import HubProcess
 from app.settings import Settings
 from core.tasks import TaskScope
@@ -123,3 +124,24 @@ def _answers(address: HubAddress) -> bool:
     host, port = address.url.removeprefix("http://").split(":")
     with socket.socket() as probe:
         return probe.connect_ex((host, int(port))) == 0
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere 127.0.0.2 needs to be set up first")
+@pytest.mark.parametrize("is_open", [True, False])
+async def test_that_other_addresses_reach_the_hub_only_where_the_trainer_opened_it(
+    tmp_path: Path, *, is_open: bool, unused_tcp_port_factory: Callable[[], int]
+):
+    settings = Settings(home=tmp_path / "home")
+    settings.prepare()
+    tasks = TaskScope()
+    hub = HubProcess(
+        settings, tasks, sample_club=False, lan_port=unused_tcp_port_factory() if is_open else None
+    )
+    try:
+        address = await hub.start()
+        assert await is_healthy(address)
+        elsewhere = address.url.replace("127.0.0.1", "127.0.0.2")
+        assert await is_healthy(dataclasses.replace(address, url=elsewhere)) is is_open
+    finally:
+        await hub.stop()
+        await tasks.close()

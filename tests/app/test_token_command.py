@@ -46,3 +46,11 @@ def test_that_without_a_hub_the_next_step_is_told(home: Path):
     with pytest.raises(UnavailableError) as refusal:
         token_command.main(["--player", "player-007"])
     assert "hockeyhub" in refusal.value.suggested_action
+
+
+async def test_that_a_gateways_code_has_six_digits(home: Path, capsys: pytest.CaptureFixture[str]):
+    await with_a_hub(home, ["--gateway"])
+    url, code = capsys.readouterr().out.split()
+    assert url.startswith("http://")
+    assert len(code) == 6
+    assert code.isdecimal()

@@ -23,7 +23,7 @@ from core.protocol import realtime as wire
 from core.protocol.problem import problem_of
 from core.protocol.rest import AccessToken
 from core.tasks import TaskScope
-from tests.helpers.desk_fakes import NOW, make_bundle
+from tests.helpers.sample_club import NOW, make_bundle
 from tests.helpers.waiting import until
 
 ONE, OTHER = (session.id for session in make_bundle("b").sessions)
@@ -109,7 +109,11 @@ async def link(hub: ScriptedHub) -> AsyncIterator[HubClient]:
         nonlocal count
         count += 1
         return AccessToken(
-            access_token=f"token-{count}", expires_in_s=3600, role=Role.TRAINER, subject="desk"
+            access_token=f"token-{count}",
+            expires_in_s=3600,
+            expires_at=NOW,
+            role=Role.TRAINER,
+            subject="desk",
         )
 
     client = HubClient(hub.url, sign_in, tasks)

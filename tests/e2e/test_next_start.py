@@ -78,7 +78,7 @@ def test_that_paired_sensors_connect_by_themselves_at_the_next_start(
     async def scene() -> None:
         gym = Gym(SystemClock())
         await gym.start()
-        monkeypatch.setattr("app.desktop.radio", lambda clock: gym.source(clock, 1))
+        monkeypatch.setattr("app.desktop.radio", lambda clock, _names: gym.source(clock, 1))
         straps = [SensorId(device.address) for device in gym.devices[:3]]
         remembered_pairings(settings.pairings).pair(
             *(

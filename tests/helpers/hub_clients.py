@@ -32,7 +32,7 @@ class Api:
         async with self._http.request(
             method, self.url + path, json=body, headers=headers
         ) as response:
-            is_json = "json" in response.content_type
+            is_json = response.content_type.endswith(("/json", "+json"))
             return response.status, await (response.json() if is_json else response.text())
 
     async def ok(self, method: str, path: str, body: object = None) -> Any:

@@ -35,15 +35,11 @@ from core.ports.hub_link import LinkStatus, SessionAction
 from core.services.desk.machine_desk import MachineDesk
 from core.services.desk.pairings import Pairings
 from core.services.desk.strap_watch import StrapProposal
-from tests.helpers.desk_fakes import (
-    FACILITY,
-    FakeHubLink,
-    FakeSensorSource,
-    HeldTasks,
-    make_player,
-    make_units,
-)
+from tests.helpers.held_tasks import HeldTasks
+from tests.helpers.hub_fakes import FakeHubLink
 from tests.helpers.machine_fakes import FakeMachineControl
+from tests.helpers.radio_fakes import FakeSensorSource
+from tests.helpers.sample_club import FACILITY, make_player, make_units
 from ui.common.services import DeskServices
 from ui.live.choices import actions_in
 
@@ -117,12 +113,22 @@ class FakeStraps:
     """Proposals as a test wants them."""
 
     def __init__(self) -> None:
+        self.suspected: Event[[StrapProposal]] = Event()
+        self.settled: Event[[]] = Event()
         self.proposals: tuple[StrapProposal, ...] = ()
         self.dismissed: list[StrapProposal] = []
 
+    def suspect(self, proposal: StrapProposal) -> None:
+        self.proposals = (*self.proposals, proposal)
+        self.suspected.emit(proposal)
+
+    def settle(self) -> None:
+        self.proposals = ()
+        self.settled.emit()
+
     def dismiss(self, proposal: StrapProposal) -> None:
         self.dismissed.append(proposal)
-        self.proposals = tuple(one for one in self.proposals if one is not proposal)
+        self.settle()
 
 
 class FakeFloor:
@@ -139,6 +145,7 @@ class FakeFloor:
         self.messages: list[str] = []
         self.refusal: HockeyHubError | None = None
         self.straps = FakeStraps()
+        self.strap_suspected = self.straps.suspected
         self.accepted: list[StrapProposal] = []
         self._link, self._now, self._seq = link, now, 0
 
@@ -157,7 +164,7 @@ class FakeFloor:
         if self.refusal is not None:
             raise self.refusal
         self.accepted.append(proposal)
-        self.straps.proposals = ()
+        self.straps.settle()
 
     async def act(self, session_id: SessionId, action: SessionAction) -> None:
         if self.refusal is not None:

@@ -7,9 +7,12 @@ import asyncio
 from core.domain.control import (
     ControlState,
     MachineControlState,
+    MachineOffer,
     OffsetUnit,
+    Programmed,
     Setting,
     Simulation,
+    WorkAndRest,
     ZeroOffset,
 )
 from core.domain.ids import SensorId
@@ -27,6 +30,8 @@ class FakeMachineControl(MachineControl):
         self.highest_w: dict[SensorId, float] = {}
         self.refusals: dict[SensorId, MachineError] = {}
         self.gates: dict[SensorId, asyncio.Event] = {}
+        self.offers: dict[SensorId, MachineOffer | MachineError] = {}
+        self.states: dict[SensorId, MachineControlState] = {}
         self.told: list[tuple[SensorId, str]] = []
         self.offsets: dict[SensorId, ZeroOffset] = {}
 
@@ -35,7 +40,19 @@ class FakeMachineControl(MachineControl):
         return tuple(self.offsets.values())
 
     def control_of(self, sensor_id: SensorId) -> MachineControlState:
-        return MachineControlState(sensor_id=sensor_id, state=ControlState.FREE)
+        free = MachineControlState(sensor_id=sensor_id, state=ControlState.FREE)
+        return self.states.get(sensor_id, free)
+
+    def change(self, state: MachineControlState) -> None:
+        """Control is gained, refused or lost."""
+        self.states[state.sensor_id] = state
+        self.control_changed.emit(state)
+
+    async def offer_of(self, sensor_id: SensorId) -> MachineOffer:
+        offer = self.offers.get(sensor_id, MachineOffer())
+        if isinstance(offer, MachineError):
+            raise offer
+        return offer
 
     def zero_offset_of(self, sensor_id: SensorId) -> ZeroOffset | None:
         return self.offsets.get(sensor_id)
@@ -46,6 +63,13 @@ class FakeMachineControl(MachineControl):
         value = power_w if highest is None else min(power_w, highest)
         self.powers[sensor_id] = value
         return Setting(asked=power_w, value=value, highest=highest)
+
+    async def program(self, sensor_id: SensorId, interval: WorkAndRest) -> Programmed:
+        await self._answer(sensor_id, "program")
+        self.powers[sensor_id] = interval.power_w
+        return Programmed(
+            duration_s=interval.duration_s, rest_s=interval.rest_s, power_w=interval.power_w
+        )
 
     async def set_resistance(self, sensor_id: SensorId, level: float) -> Setting:
         await self._answer(sensor_id, "resistance")

@@ -15,6 +15,7 @@ from bleak.exc import (
 
 from core.sensors.adapter import AdapterSetup
 from core.sensors.radio import BleakSource
+from core.sensors.system_links import SystemLinks
 from core.sensors.virtual.backend import scanner_backend
 from core.sensors.virtual.central import Central
 from core.sensors.virtual.devices import VirtualDevice
@@ -39,6 +40,8 @@ class RadioSwitch:
     """Devices that other programs hold."""
     fails: set[str] = field(default_factory=set)
     """Devices that take no connection."""
+    forgotten_services: set[str] = field(default_factory=set)
+    """Devices of whose services the system has an old list."""
     links: set[object] = field(default_factory=set)
     scans_started: int = 0
     attempts: list[str] = field(default_factory=list)
@@ -55,6 +58,7 @@ def faulty(
     switch: RadioSwitch,
     name: str = "laptop",
     link_limit: int | None = 8,
+    system_links: SystemLinks | None = None,
 ) -> AdapterSetup:
     """A radio through the given central, with its faults on a switch."""
     return AdapterSetup(
@@ -63,6 +67,7 @@ def faulty(
         client_backend=_client(client, switch),
         system_backend=_system(switch),
         link_limit=link_limit,
+        system_links=system_links,
     )
 
 
@@ -95,6 +100,8 @@ def _client(client: type, switch: RadioSwitch) -> type:
                 raise BleakError(said)
             if self.address in switch.fails:
                 raise BleakError("le-connection-abort-by-local")
+            if self.address in switch.forgotten_services:
+                raise KeyError("/service000a")
             await super().connect(pair, **kwargs)
             switch.links.add(self)
 

@@ -8,8 +8,8 @@ import msgspec
 
 from PySide6.QtWidgets import QWidget
 
-from core.domain.ids import PlayerId
-from core.domain.sensor import LinkState
+from core.domain.ids import PlayerId, SensorId
+from core.domain.sensor import LinkState, Reading
 from core.ports.hub_link import LinkStatus, SessionAction
 from tests.helpers.live_desk import START, LiveDesk
 from ui.live.page import LivePage
@@ -82,6 +82,21 @@ def live_player() -> QWidget:
     return window
 
 
+def live_body_sensors() -> QWidget:
+    """One player wears both sensors, and each of his neighbours one of them."""
+    desk = running_desk()
+    oxygen = {"muscle_oxygen_percent": 54.4, "haemoglobin_g_per_dl": 12.37}
+    warmth = {"core_temperature_c": 38.27, "skin_temperature_c": 34.06}
+    for number, values in ((7, oxygen), (8, {**oxygen, **warmth}), (9, warmth)):
+        player_id, sensor_id = PlayerId(f"player-{number:03}"), SensorId(f"body-{number}")
+        at = desk.clock.now()
+        reading = Reading(player_id=player_id, sensor_id=sensor_id, at=at, **values)
+        desk.floor.hear(desk.bundle.sessions[1].id, [reading])
+    window = window_of(desk)
+    live_page(window).model.select(desk.bundle.sessions[1].id, PlayerId("player-008"))
+    return window
+
+
 def live_power() -> QWidget:
     window = window_of(running_desk())
     live_page(window).overview.main_number.choose("power")
@@ -145,6 +160,7 @@ SCENES: dict[str, Callable[[], QWidget]] = {
     "live-1-ready": live_ready,
     "live-2-running": live_running,
     "live-3-player": live_player,
+    "live-3-body-sensors": live_body_sensors,
     "live-4-power": live_power,
     "live-5-paused-hub-away": live_paused_away,
     "live-6-ending": live_ending,

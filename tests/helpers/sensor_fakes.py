@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from core.domain.ids import PlayerId, SensorId, UnitId
 from core.domain.sensor import LinkState, Pairing, Sensor, SensorKind, SensorReading
-from tests.helpers.desk_fakes import NOW, PLAYERS, FakeDesk
+from tests.helpers.desk_fakes import FakeDesk
+from tests.helpers.sample_club import NOW, PLAYERS
 
 
 def strap(number: int, **changes) -> Sensor:

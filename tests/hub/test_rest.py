@@ -210,6 +210,8 @@ async def test_that_a_single_session_is_planned_run_and_recorded_over_rest(
     assert (status, problem["code"]) == (409, "WRONG_STATE")
     await desk.ok("POST", f"{address}/pause")
     await desk.ok("POST", f"{address}/resume")
+    status, problem = await desk.call("POST", f"{address}/rewind")
+    assert (status, problem["code"]) == (400, "INVALID_INPUT")
     assert (await desk.ok("POST", f"{address}/end"))["endedAt"]
     recording = await desk.ok("GET", f"{address}/recording")
     assert [entry["seq"] for entry in recording] == [1, 2, 3, 4]

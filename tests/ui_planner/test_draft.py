@@ -10,7 +10,8 @@ import pytest
 
 from core.domain.ids import WorkoutId
 from core.domain.session import DistributionStrategy
-from tests.helpers.desk_fakes import NOW, FakeDesk
+from tests.helpers.desk_fakes import FakeDesk
+from tests.helpers.sample_club import NOW
 from ui.planner.club import Club, load_club
 from ui.planner.defaults import first_plan
 from ui.planner.draft import draft_of

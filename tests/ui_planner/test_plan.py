@@ -9,7 +9,7 @@ from hypothesis import given, settings, strategies as st
 from core.domain.equipment import BIKE_ERG, ROWING, SKI_ERG
 from core.domain.ids import FacilityId, PlayerId, WorkoutId
 from core.domain.session import DistributionStrategy
-from tests.helpers.desk_fakes import KINDS
+from tests.helpers.sample_club import KINDS
 from ui.planner.history import History
 from ui.planner.plan import (
     Plan,

@@ -10,7 +10,7 @@ import pytest
 from core.domain.equipment import BIKE_ERG, ROWING, UnitState
 from core.domain.ids import PlayerId
 from core.domain.session import DistributionStrategy
-from tests.helpers.desk_fakes import (
+from tests.helpers.sample_club import (
     FACILITY,
     KINDS,
     NOW,

@@ -15,7 +15,8 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 from core.domain.ids import PlayerId
 from core.errors import OverCapacityError, UnavailableError
 from core.tasks import TaskScope
-from tests.helpers.desk_fakes import NOW, FakeDesk, make_bundle
+from tests.helpers.desk_fakes import FakeDesk
+from tests.helpers.sample_club import NOW, make_bundle
 from tests.helpers.waiting import until
 from ui.planner.page import BulkWizard
 from ui.planner.places import Step

@@ -11,7 +11,8 @@ from PySide6.QtCore import Qt
 
 from core.domain.session import SessionStatus
 from core.errors import UnavailableError, WrongStateError
-from tests.helpers.desk_fakes import NOW, PLAYERS, FakeDesk, make_bundle
+from tests.helpers.desk_fakes import FakeDesk
+from tests.helpers.sample_club import NOW, PLAYERS, make_bundle
 from ui.sessions.page import SessionsPage
 
 LEFT = Qt.MouseButton.LeftButton

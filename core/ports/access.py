@@ -1,0 +1,66 @@
+"""Storage of devices, join codes, sign-ins and keys as the hub's use cases see it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Protocol
+
+from core.domain.device import Device, JoinCode
+from core.domain.ids import DeviceId, JoinCodeId, SignInId
+from core.domain.sign_in import RefreshToken, SignIn, SigningKey
+
+
+class AccessRepository(Protocol):
+    """Who may come in. `save_…` inserts or replaces."""
+
+    async def devices(self) -> tuple[Device, ...]:
+        """All devices, revoked ones too, those that joined last first."""
+        ...
+
+    async def device(self, device_id: DeviceId) -> Device | None: ...
+    async def save_device(self, device: Device) -> None: ...
+    async def note_seen(self, seen: Mapping[DeviceId, datetime]) -> None: ...
+
+    async def open_codes(self, now: datetime) -> tuple[tuple[JoinCode, bytes], ...]:
+        """Codes that can still be used, with their digests, the oldest first."""
+        ...
+
+    async def add_code(self, code: JoinCode, digest: bytes) -> None: ...
+    async def take_code(self, code_id: JoinCodeId) -> bool:
+        """Remove a code; whether it was still there (of several takers one wins)."""
+        ...
+
+    async def count_wrong_try(self, most: int) -> int:
+        """Count a wrong try against all codes; how many are void by it (`most` tries)."""
+        ...
+
+    async def sign_in(self, sign_in_id: SignInId) -> SignIn | None: ...
+    async def sign_ins(
+        self, *, device_id: DeviceId | None = None, subject: str | None = None
+    ) -> tuple[SignIn, ...]:
+        """Those of a device or a subject that have not ended."""
+        ...
+
+    async def save_sign_in(self, sign_in: SignIn) -> None: ...
+    async def ended_sign_ins(self, since: datetime) -> tuple[SignIn, ...]: ...
+    async def refresh_token(self, digest: bytes) -> RefreshToken | None: ...
+    async def save_refresh_token(self, token: RefreshToken) -> None: ...
+    async def forget_unused_tokens(self, sign_in_id: SignInId) -> int:
+        """Remove the tokens of a sign-in that nobody has used; how many there were."""
+        ...
+
+    async def forget_requests(self, sign_in_id: SignInId) -> None:
+        """No token of a sign-in that was used before may be asked with again."""
+        ...
+
+    async def prune(self, *, now: datetime, used_before: datetime) -> None:
+        """Remove what is over: codes, sign-ins, and tokens used before an instant."""
+        ...
+
+    async def signing_keys(self) -> tuple[SigningKey, ...]:
+        """All keys, the newest first."""
+        ...
+
+    async def add_signing_key(self, key: SigningKey) -> None: ...
+    async def delete_signing_keys(self, ids: Sequence[str]) -> None: ...

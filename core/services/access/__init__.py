@@ -1,0 +1,1 @@
+"""Who may come in: join codes, devices, sign-ins with their refresh tokens, signing keys."""

@@ -1,0 +1,1 @@
+"""A gateway: the sensor program without a window, on a machine of its own."""
