@@ -10,7 +10,7 @@ from core.domain.equipment import EquipmentType
 from core.domain.ids import BundleId, FacilityId, PlayerId, SessionId, UserId, WorkoutId
 from core.domain.session import DistributionStrategy, Reservation, SessionStatus
 from core.domain.value import Value
-from core.domain.workout import Interval
+from core.domain.workout import Block, Interval
 
 
 class CommonProperties(Value, frozen=True, kw_only=True):
@@ -29,6 +29,8 @@ class Customizations(Value, frozen=True, kw_only=True):
     """How a session's workout differs from the base."""
 
     intervals: tuple[Interval, ...] = ()
+    blocks: tuple[Block, ...] = ()
+    """Instead of intervals, where the workout's kind has blocks."""
 
 
 class SessionDraft(Value, frozen=True, kw_only=True):

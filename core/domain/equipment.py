@@ -7,6 +7,7 @@ from typing import NewType
 
 from core.domain.ids import FacilityId, UnitId
 from core.domain.value import Value
+from core.domain.workout import WorkoutKind
 
 EquipmentType = NewType("EquipmentType", str)
 """Code of a machine type, such as `ROWING`. A club may add its own."""
@@ -14,6 +15,8 @@ EquipmentType = NewType("EquipmentType", str)
 ROWING = EquipmentType("ROWING")
 BIKE_ERG = EquipmentType("BIKE_ERG")
 SKI_ERG = EquipmentType("SKI_ERG")
+SQUAT_RACK = EquipmentType("SQUAT_RACK")
+AGILITY_LANE = EquipmentType("AGILITY_LANE")
 
 
 class EquipmentKind(Value, frozen=True, kw_only=True):
@@ -24,6 +27,8 @@ class EquipmentKind(Value, frozen=True, kw_only=True):
     """"Rowing", "Bike Erg"."""
     unit_name: str
     """"Rower", "Bike Erg": what one unit is called, before its number."""
+    suits: tuple[WorkoutKind, ...] = (WorkoutKind.CONDITIONING,)
+    """What is trained on it."""
 
 
 class UnitState(StrEnum):

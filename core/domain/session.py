@@ -8,7 +8,7 @@ from enum import StrEnum
 from core.domain.equipment import EquipmentType
 from core.domain.ids import BundleId, FacilityId, PlayerId, SessionId, UnitId, UserId, WorkoutId
 from core.domain.value import Value
-from core.domain.workout import Interval
+from core.domain.workout import Block, Content, Interval, WorkoutKind
 
 MIN_SESSIONS = 2
 MAX_SESSIONS = 8
@@ -52,6 +52,25 @@ class Assignment(Value, frozen=True, kw_only=True):
     unit_id: UnitId | None = None
 
 
+class PlayerMove(Value, frozen=True, kw_only=True):
+    """A player goes from one session of a bundle to another."""
+
+    player_id: PlayerId
+    from_session_id: SessionId
+    to_session_id: SessionId
+    reason: str = ""
+
+    @property
+    def undone(self) -> PlayerMove:
+        """The move back."""
+        return PlayerMove(
+            player_id=self.player_id,
+            from_session_id=self.to_session_id,
+            to_session_id=self.from_session_id,
+            reason="Undo",
+        )
+
+
 class Reservation(Value, frozen=True, kw_only=True):
     """A unit held for a session from `starts_at` to `ends_at` (UTC, end excluded)."""
 
@@ -74,8 +93,11 @@ class Session(Value, frozen=True, kw_only=True):
     facility_id: FacilityId
     trainer_id: UserId | None = None
     workout_id: WorkoutId | None = None
+    kind: WorkoutKind = WorkoutKind.CONDITIONING
     intervals: tuple[Interval, ...] = ()
-    """The workout as this session does it: base or customised, fitted to the duration."""
+    """The workout as this session does it: base or customised, fitted to the duration. Where it
+    has blocks, these are the blocks along time."""
+    blocks: tuple[Block, ...] = ()
     starts_at: datetime
     """UTC."""
     duration_min: float
@@ -88,6 +110,11 @@ class Session(Value, frozen=True, kw_only=True):
     def ends_at(self) -> datetime:
         """Planned end, UTC."""
         return self.starts_at.astimezone(UTC) + timedelta(minutes=self.duration_min)
+
+    @property
+    def content(self) -> Content:
+        """What it is about, apart from when, where and with whom."""
+        return Content(kind=self.kind, intervals=self.intervals, blocks=self.blocks)
 
     @property
     def player_ids(self) -> tuple[PlayerId, ...]:

@@ -8,6 +8,7 @@ from core.domain.ids import BundleId, PlayerId, SessionId, UnitId
 from core.domain.player import Player
 from core.domain.session import Bundle, Session
 from core.domain.value import Value
+from core.domain.workout import Interval
 
 METRICS_VERSION = 1
 """Raised whenever a formula changes, and stored with each result (metrics 0.7)."""
@@ -58,6 +59,8 @@ class SessionSummary(Value, frozen=True, kw_only=True):
     active_s: float
     active_spans: tuple[tuple[float, float], ...] = ()
     """From and to of each stretch in which the clock ran; seconds after the start."""
+    intervals_done: tuple[Interval, ...] = ()
+    """As they were done, where the trainer has moved on or back in them; empty: as planned."""
     players: tuple[PlayerSummary, ...]
 
 

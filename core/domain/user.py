@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from enum import StrEnum
 
 from core.domain.ids import DeviceId, PlayerId, UserId
@@ -29,6 +30,8 @@ class User(Value, frozen=True, kw_only=True):
     name: str
     role: Role
     login: str
+    disabled_at: datetime | None = None
+    """Since when he may not sign in any more."""
 
 
 class Principal(Value, frozen=True, kw_only=True):

@@ -1,10 +1,14 @@
-"""What is done in a session: a workout as a sequence of intervals."""
+"""What is done in a session: a workout as intervals, or as blocks of what its kind is about."""
 
 from __future__ import annotations
 
 from enum import StrEnum
 
+import msgspec
+
+from core.domain.agility import Drill
 from core.domain.ids import WorkoutId
+from core.domain.strength import Exercise
 from core.domain.value import Value
 
 
@@ -28,19 +32,119 @@ class Interval(Value, frozen=True, kw_only=True):
     """Power to hold as a share of the player's FTP on this machine (0.9 = 90 %)."""
 
 
+class Block(Value, frozen=True, kw_only=True):
+    """A part of a workout: intervals, exercises or drills, one after the other."""
+
+    name: str
+    duration_s: float | None = None
+    """None: as long as what is in it."""
+    intervals: tuple[Interval, ...] = ()
+    exercises: tuple[Exercise, ...] = ()
+    drills: tuple[Drill, ...] = ()
+
+    @property
+    def planned_s(self) -> float:
+        """How long it is meant to last; of exercises and drills an estimate."""
+        if self.duration_s is not None:
+            return self.duration_s
+        return (
+            sum(interval.duration_s for interval in self.intervals)
+            + sum(exercise.duration_s for exercise in self.exercises)
+            + sum(drill.duration_s for drill in self.drills)
+        )
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to do in it."""
+        return not (self.intervals or self.exercises or self.drills)
+
+
 class Workout(Value, frozen=True, kw_only=True):
-    """A workout that sessions are made from."""
+    """A workout that sessions are made from.
+
+    Conditioning has intervals; strength has blocks of exercises, agility blocks of drills, and
+    a hybrid workout blocks of either or of intervals.
+    """
 
     id: WorkoutId
     name: str
     kind: WorkoutKind
     intervals: tuple[Interval, ...] = ()
+    blocks: tuple[Block, ...] = ()
     tags: tuple[str, ...] = ()
 
     @property
     def duration_s(self) -> float:
-        """Sum of the intervals."""
+        """Sum of the intervals, or of the blocks."""
+        if self.blocks:
+            return sum(block.planned_s for block in self.blocks)
         return sum(interval.duration_s for interval in self.intervals)
+
+
+class Content(Value, frozen=True, kw_only=True):
+    """What a session is about."""
+
+    kind: WorkoutKind = WorkoutKind.CONDITIONING
+    intervals: tuple[Interval, ...] = ()
+    """Along time; of blocks their timeline."""
+    blocks: tuple[Block, ...] = ()
+
+
+def kind_of(blocks: tuple[Block, ...]) -> WorkoutKind:
+    """The kind of workout that such blocks make."""
+    has_exercises = any(block.exercises for block in blocks)
+    has_drills = any(block.drills for block in blocks)
+    has_intervals = any(block.intervals for block in blocks)
+    if has_exercises + has_drills + has_intervals > 1:
+        return WorkoutKind.HYBRID
+    if has_exercises:
+        return WorkoutKind.STRENGTH
+    return WorkoutKind.AGILITY if has_drills else WorkoutKind.CONDITIONING
+
+
+def fitted_content(
+    kind: WorkoutKind,
+    intervals: tuple[Interval, ...],
+    blocks: tuple[Block, ...],
+    duration_s: float,
+) -> Content:
+    """A session's content that lasts `duration_s`: the blocks if there are any, else intervals."""
+    if not blocks:
+        return Content(kind=kind, intervals=fitted(intervals, duration_s))
+    fitting = fitted_blocks(blocks, duration_s)
+    return Content(kind=kind, intervals=fitted(timeline(fitting), duration_s), blocks=fitting)
+
+
+def timeline(blocks: tuple[Block, ...]) -> tuple[Interval, ...]:
+    """The blocks along time: their intervals, and of other blocks one stretch of their name.
+
+    A block's intervals are stretched to its duration if it has one.
+    """
+    return tuple(interval for block in blocks for interval in _stretches(block))
+
+
+def _stretches(block: Block) -> tuple[Interval, ...]:
+    if block.intervals and block.duration_s is not None:
+        return fitted(block.intervals, block.duration_s)
+    if block.intervals or block.planned_s <= 0:
+        return block.intervals
+    return (Interval(name=block.name, duration_s=block.planned_s),)
+
+
+def fitted_blocks(blocks: tuple[Block, ...], duration_s: float) -> tuple[Block, ...]:
+    """The blocks with their times stretched or shrunk in proportion; sets and drills stay."""
+    total_s = sum(block.planned_s for block in blocks)
+    if total_s <= 0:
+        return blocks
+    factor = duration_s / total_s
+    return tuple(
+        msgspec.structs.replace(
+            block,
+            duration_s=block.planned_s * factor,
+            intervals=fitted(block.intervals, block.planned_s * factor) if block.intervals else (),
+        )
+        for block in blocks
+    )
 
 
 def interval_at(intervals: tuple[Interval, ...], active_s: float) -> tuple[int, float] | None:

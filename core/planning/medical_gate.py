@@ -11,6 +11,7 @@ from core.domain.player import Player
 from core.domain.restriction import Restriction
 from core.domain.value import Value
 from core.errors import RestrictedError
+from core.planning.medical_content import ContentGate, until_text
 
 
 class Refusal(Value, frozen=True, kw_only=True):
@@ -58,14 +59,12 @@ class MedicalGate:
         against = self._against(player.id, equipment)
         if not against:
             return None
-        ends = [restriction.valid_to for restriction in against]
-        last = None if None in ends else max(end for end in ends if end is not None)
-        until = "until further notice" if last is None else f"until {last.day} {last:%B %Y}"
-        others = (code for code in (*offered, *self._kinds) if self.allows(player.id, code))
+        near = (*offered, *self._like(equipment))
+        others = (code for code in near if self.allows(player.id, code))
         return Refusal(
             player_id=player.id,
             equipment=equipment,
-            reason=f"{player.name} may not use {self._name(equipment)} {until}.",
+            reason=f"{player.name} may not use {self._name(equipment)} {until_text(against)}.",
             alternative=next(others, None),
         )
 
@@ -89,6 +88,17 @@ class MedicalGate:
         if refusal.alternative is not None:
             action = f"{self._name(refusal.alternative)} is allowed: move the player there."
         raise RestrictedError(refusal.reason, suggested_action=action, field=field)
+
+    def content(self, player_id: PlayerId) -> ContentGate:
+        """What the player may do inside a workout."""
+        return ContentGate(self._by_player.get(player_id, ()), self._day)
+
+    def _like(self, equipment: EquipmentType) -> list[EquipmentType]:
+        """Machine types on which the same can be trained."""
+        kind = self._kinds.get(equipment)
+        if kind is None:
+            return list(self._kinds)
+        return [code for code, one in self._kinds.items() if set(one.suits) & set(kind.suits)]
 
     def _against(self, player_id: PlayerId, equipment: EquipmentType) -> list[Restriction]:
         all_of_player = self._by_player.get(player_id, [])

@@ -9,14 +9,26 @@ from core.domain.equipment import EquipmentKind, EquipmentType
 from core.domain.ids import FacilityId, PlayerId, UserId, WorkoutId
 from core.domain.session import MAX_SESSIONS, MIN_SESSIONS
 from core.domain.value import Value
-from core.domain.workout import Interval
 from core.errors import InvalidInputError, OverCapacityError
+from core.planning.content_rules import (
+    check_blocks,
+    check_duration,
+    check_interval,
+    check_name,
+)
 from core.planning.timing import parse_time
 
-MAX_DURATION_MIN = 480.0
-MAX_NAME_LENGTH = 255
-_ZONES = range(1, 6)
-_MAX_FTP_SHARE = 5.0
+__all__ = [
+    "Known",
+    "check_bundle",
+    "check_capacity",
+    "check_common",
+    "check_duration",
+    "check_interval",
+    "check_name",
+    "check_players_once",
+    "check_session",
+]
 
 
 class Known(Value, frozen=True, kw_only=True):
@@ -85,6 +97,7 @@ def check_session(session: SessionDraft, known: Known, path: str) -> None:
     if session.customizations is not None:
         for index, interval in enumerate(session.customizations.intervals):
             check_interval(interval, f"{path}.customizations.intervals.{index}")
+        check_blocks(session.customizations.blocks, f"{path}.customizations.blocks")
 
 
 def check_capacity(
@@ -132,48 +145,6 @@ def check_players_once(
                     field=path.format(index),
                 )
             seen[player_id] = name
-
-
-def check_name(name: str, field: str) -> None:
-    """See that there is a name, and not a novel.
-
-    Raises:
-        InvalidInputError: There is not.
-    """
-    if not name.strip():
-        raise InvalidInputError("A name is missing.", field=field)
-    if len(name) > MAX_NAME_LENGTH:
-        message = f"A name has at most {MAX_NAME_LENGTH} characters."
-        raise InvalidInputError(message, field=field)
-
-
-def check_duration(duration_min: float, field: str) -> None:
-    """See that a duration can be meant.
-
-    Raises:
-        InvalidInputError: It cannot.
-    """
-    if not 0 < duration_min <= MAX_DURATION_MIN:
-        message = f"A session lasts up to {MAX_DURATION_MIN:g} minutes, not {duration_min:g}."
-        raise InvalidInputError(message, field=field)
-
-
-def check_interval(interval: Interval, path: str) -> None:
-    """See that an interval can be meant.
-
-    Raises:
-        InvalidInputError: It cannot.
-    """
-    check_name(interval.name, f"{path}.name")
-    check_duration(interval.duration_s / 60, f"{path}.durationS")
-    if interval.target_zone is not None and interval.target_zone not in _ZONES:
-        raise InvalidInputError("A target zone is 1 to 5.", field=f"{path}.targetZone")
-    share = interval.target_ftp_share
-    if share is not None and not 0 < share <= _MAX_FTP_SHARE:
-        raise InvalidInputError(
-            "A power target is a share of threshold power, such as 0.9.",
-            field=f"{path}.targetFtpShare",
-        )
 
 
 def _check_known(

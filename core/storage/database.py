@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from collections.abc import AsyncIterator, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from pathlib import Path
 
 from sqlalchemy.engine.url import URL, make_url
@@ -13,12 +13,14 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from core.clock import SystemClock
 from core.errors import DamagedDatabaseError, InvalidInputError
+from core.live.events import Recorded
 from core.ports.backups import Reason
 from core.ports.clock import Clock
 from core.ports.storage import UnitOfWork
 from core.storage import sqlite_file
+from core.storage.appending import SqliteAppender
 from core.storage.backups import DatabaseFile
-from core.storage.engines import postgres_engine, sqlite_engine
+from core.storage.engines import appending_connection, postgres_engine, sqlite_engine
 from core.storage.migrations import HEAD
 from core.storage.transactions import transaction
 from core.storage.unit_of_work import SqlUnitOfWork
@@ -46,6 +48,22 @@ class SqlDatabase:
         self._writer = writer
         self._clock = clock
         self._file = file
+        self._turn = asyncio.Lock() if file is not None else None
+        self._appender = (
+            SqliteAppender(file.path, appending_connection, self._turn)
+            if file is not None and self._turn is not None
+            else None
+        )
+
+    @property
+    def reader(self) -> AsyncEngine:
+        """Where reading transactions come from."""
+        return self._reader
+
+    @property
+    def writer(self) -> AsyncEngine:
+        """Where writing transactions come from."""
+        return self._writer
 
     def read(self) -> AbstractAsyncContextManager[UnitOfWork]:
         """A unit of work that will not write; many may run at once."""
@@ -53,7 +71,20 @@ class SqlDatabase:
 
     def write(self) -> AbstractAsyncContextManager[UnitOfWork]:
         """A unit of work that may write; on SQLite one at a time, taken at the start."""
-        return self._unit_of_work(self._writer, is_writing=True)
+        return self._unit_of_work(self._writer, is_writing=True, turn=self._turn)
+
+    async def append(self, recorded: Sequence[Recorded]) -> None:
+        """Add events to their logs in a transaction of its own, durable on return.
+
+        Raises:
+            UnavailableError: It could not be stored.
+        """
+        if self._appender is not None:
+            await self._appender.append(recorded)
+            return
+        async with self.write() as work:
+            await work.recordings.append(recorded)
+            await work.commit()
 
     async def back_up_if_older(self, than_s: float) -> None:
         """Copy the database if the last daily copy is so old; others may write meanwhile.
@@ -66,15 +97,17 @@ class SqlDatabase:
 
     async def close(self) -> None:
         """Let all connections go."""
+        if self._appender is not None:
+            await self._appender.close()
         await self._reader.dispose()
         if self._writer is not self._reader:
             await self._writer.dispose()
 
     @asynccontextmanager
     async def _unit_of_work(
-        self, engine: AsyncEngine, *, is_writing: bool
+        self, engine: AsyncEngine, *, is_writing: bool, turn: asyncio.Lock | None = None
     ) -> AsyncIterator[UnitOfWork]:
-        async with transaction(engine) as connection:
+        async with turn or nullcontext(), transaction(engine) as connection:
             yield SqlUnitOfWork(connection, self._clock, is_writing=is_writing)
 
 
@@ -91,7 +124,7 @@ async def open_database(url: str, *, clock: Clock | None = None) -> SqlDatabase:
         UnavailableError: It cannot be reached or read.
         InvalidInputError: The address makes no sense, or it is another program's database.
     """
-    address = _parsed(url)
+    address = parsed_address(url)
     if address.get_backend_name() == "sqlite":
         return await _open_sqlite(Path(str(address.database)), clock or SystemClock())
     return await _open_postgres(address, clock or SystemClock())
@@ -103,7 +136,7 @@ def database_file(url: str, *, clock: Clock | None = None) -> DatabaseFile:
     Raises:
         InvalidInputError: It is none.
     """
-    address = _parsed(url)
+    address = parsed_address(url)
     if address.get_backend_name() != "sqlite":
         raise InvalidInputError(
             "A PostgreSQL database is copied and put back with the server's own tools.",
@@ -113,7 +146,12 @@ def database_file(url: str, *, clock: Clock | None = None) -> DatabaseFile:
     return DatabaseFile(Path(str(address.database)), clock or SystemClock())
 
 
-def _parsed(url: str) -> URL:
+def parsed_address(url: str) -> URL:
+    """A database's address, taken apart.
+
+    Raises:
+        InvalidInputError: It makes no sense, or names a database that is not supported.
+    """
     try:
         address = make_url(url)
     except ArgumentError as error:

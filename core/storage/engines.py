@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import aiosqlite
 import msgspec
 from sqlalchemy import Connection, Dialect, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
@@ -19,6 +20,13 @@ _BUSY_TIMEOUT_S = 10.0
 """How long SQLite waits for another process that writes."""
 _READERS = 4
 _POSTGRES_CONNECTIONS = 10
+_WRITERS_PRAGMAS = (
+    "PRAGMA foreign_keys = ON",
+    "PRAGMA journal_mode = WAL",
+    # FULL: in WAL mode only this makes a commit survive a power cut.
+    "PRAGMA synchronous = FULL",
+)
+_READERS_PRAGMAS = ("PRAGMA foreign_keys = ON", "PRAGMA query_only = ON")
 
 
 def sqlite_engine(path: Path, *, is_writer: bool) -> AsyncEngine:
@@ -33,17 +41,14 @@ def sqlite_engine(path: Path, *, is_writer: bool) -> AsyncEngine:
         poolclass=AsyncAdaptedQueuePool,
         pool_size=1 if is_writer else _READERS,
         max_overflow=0,
+        # The writer's transactions all end by themselves; rolling back again is a round trip.
+        pool_reset_on_return=None if is_writer else "rollback",
         pool_timeout=_BUSY_TIMEOUT_S,
         connect_args={"timeout": _BUSY_TIMEOUT_S, "isolation_level": None},
         json_serializer=dump_json,
         json_deserializer=msgspec.json.decode,
     )
-    pragmas = ["PRAGMA foreign_keys = ON"]
-    if is_writer:
-        # FULL: in WAL mode only this makes a commit survive a power cut.
-        pragmas += ["PRAGMA journal_mode = WAL", "PRAGMA synchronous = FULL"]
-    else:
-        pragmas.append("PRAGMA query_only = ON")
+    pragmas = _WRITERS_PRAGMAS if is_writer else _READERS_PRAGMAS
     begin = "BEGIN IMMEDIATE" if is_writer else "BEGIN"
 
     def set_up(connection: DBAPIConnection, _record: object) -> None:
@@ -58,6 +63,16 @@ def sqlite_engine(path: Path, *, is_writer: bool) -> AsyncEngine:
     event.listen(engine.sync_engine, "connect", set_up)
     event.listen(engine.sync_engine, "begin", start)
     return engine
+
+
+async def appending_connection(path: Path) -> aiosqlite.Connection:
+    """A writing connection without engine, each statement a durable transaction."""
+    connection = await aiosqlite.connect(path, timeout=_BUSY_TIMEOUT_S, isolation_level=None)
+    for pragma in _WRITERS_PRAGMAS:
+        await connection.execute_fetchall(pragma)
+    # Whoever commits at the wrong moment would wait for it; the appender sees to it elsewhere.
+    await connection.execute_fetchall("PRAGMA wal_autocheckpoint = 0")
+    return connection
 
 
 def postgres_engine(url: URL) -> AsyncEngine:

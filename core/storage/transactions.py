@@ -36,10 +36,15 @@ async def transaction(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
     except (DataError, IntegrityError, ProgrammingError):
         raise  # What was asked is wrong, not the database.
     except (DBAPIError, PoolBusy, OSError) as error:
-        raise UnavailableError(
-            "The hub's database does not answer.",
-            suggested_action="Check the disk or the database server, then try again.",
-        ) from error
+        raise no_answer() from error
+
+
+def no_answer() -> UnavailableError:
+    """The disk, the server or the lock cannot be had."""
+    return UnavailableError(
+        "The hub's database does not answer.",
+        suggested_action="Check the disk or the database server, then try again.",
+    )
 
 
 async def take_turns(connection: AsyncConnection) -> None:

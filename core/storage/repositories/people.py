@@ -8,9 +8,9 @@ import msgspec
 from sqlalchemy import RowMapping, delete, select
 from sqlalchemy.exc import IntegrityError
 
-from core.domain.ids import PlayerId, TeamId, UserId
+from core.domain.ids import PlayerId, RestrictionId, TeamId, UserId
 from core.domain.player import Player, Position, Sex, Team
-from core.domain.restriction import Restriction
+from core.domain.restriction import Restriction, Severity
 from core.domain.user import Role, User
 from core.errors import ConflictError
 from core.storage import tables
@@ -66,11 +66,16 @@ class PeopleStore:
         query = select(table).order_by(table.c.valid_from, table.c.id)
         if player_ids is not None:
             query = query.where(table.c.player_id.in_(player_ids))
-        return tuple(Restriction(**row) for row in await self._db.rows(query))
+        return tuple(_restriction(row) for row in await self._db.rows(query))
 
     async def save_restriction(self, restriction: Restriction) -> None:
         """Insert or replace."""
         await self._db.put(tables.restrictions, msgspec.structs.asdict(restriction))
+
+    async def delete_restriction(self, restriction_id: RestrictionId) -> None:
+        """Delete one; an unknown one is no matter."""
+        table = tables.restrictions
+        await self._db.run(delete(table).where(table.c.id == restriction_id))
 
     async def users(self) -> tuple[User, ...]:
         """All users by name."""
@@ -82,13 +87,15 @@ class PeopleStore:
         row = await self._db.row(select(tables.users).where(tables.users.c.login == login))
         return (_user(row), row["password_hash"]) if row is not None else None
 
-    async def save_user(self, user: User, password_hash: str) -> None:
-        """Insert or replace.
+    async def save_user(self, user: User, password_hash: str | None) -> None:
+        """Insert or replace; without a hash the stored one stays.
 
         Raises:
             ConflictError: Somebody else signs in under that name.
         """
-        row = msgspec.structs.asdict(user) | {"password_hash": password_hash}
+        row = msgspec.structs.asdict(user)
+        if password_hash is not None:
+            row["password_hash"] = password_hash
         try:
             await self._db.put(tables.users, row)
         except IntegrityError as error:
@@ -102,5 +109,15 @@ def _player(row: RowMapping) -> Player:
     )
 
 
+def _restriction(row: RowMapping) -> Restriction:
+    return Restriction(**{**row, "severity": Severity(row["severity"])})
+
+
 def _user(row: RowMapping) -> User:
-    return User(id=UserId(row["id"]), name=row["name"], role=Role(row["role"]), login=row["login"])
+    return User(
+        id=UserId(row["id"]),
+        name=row["name"],
+        role=Role(row["role"]),
+        login=row["login"],
+        disabled_at=row["disabled_at"],
+    )

@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, RowMapping, bindparam, delete, select, upd
 from core.domain.equipment import EquipmentType
 from core.domain.ids import PlayerId, SessionId, UnitId
 from core.domain.session import Assignment, Session, SessionStatus
+from core.domain.workout import WorkoutKind
 from core.storage import tables
 from core.storage.repositories.statements import Statements
 
@@ -146,7 +147,9 @@ def _session_row(session: Session) -> dict[str, Any]:
         "facility_id": session.facility_id,
         "trainer_id": session.trainer_id,
         "workout_id": session.workout_id,
+        "kind": session.kind.value,
         "intervals": session.intervals,
+        "blocks": session.blocks,
         "starts_at": session.starts_at,
         "ends_at": session.ends_at,
         "duration_minutes": session.duration_min,
@@ -166,7 +169,9 @@ def _session(row: RowMapping, assignments: tuple[Assignment, ...]) -> Session:
         facility_id=row["facility_id"],
         trainer_id=row["trainer_id"],
         workout_id=row["workout_id"],
+        kind=WorkoutKind(row["kind"]),
         intervals=row["intervals"],
+        blocks=row["blocks"],
         starts_at=row["starts_at"],
         duration_min=row["duration_minutes"],
         status=SessionStatus(row["status"]),

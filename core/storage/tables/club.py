@@ -5,8 +5,8 @@ from __future__ import annotations
 from sqlalchemy import Column, Date, Float, ForeignKey, Integer, String, Table
 
 from core.domain.equipment import EquipmentType
-from core.domain.workout import Interval
-from core.storage.column_types import JsonOf
+from core.domain.workout import Block, Interval, WorkoutKind
+from core.storage.column_types import JsonOf, UtcInstant
 from core.storage.tables.metadata import metadata
 
 teams = Table(
@@ -48,6 +48,7 @@ equipment_kinds = Table(
     Column("code", String, primary_key=True),
     Column("name", String, nullable=False),
     Column("unit_name", String, nullable=False),
+    Column("suits", JsonOf(tuple[WorkoutKind, ...]), nullable=False),
 )
 
 equipment_units = Table(
@@ -67,6 +68,7 @@ workouts = Table(
     Column("name", String, nullable=False),
     Column("kind", String, nullable=False),
     Column("intervals", JsonOf(tuple[Interval, ...]), nullable=False),
+    Column("blocks", JsonOf(tuple[Block, ...]), nullable=False),
     Column("tags", JsonOf(tuple[str, ...]), nullable=False),
 )
 
@@ -80,6 +82,10 @@ restrictions = Table(
     Column("valid_from", Date, nullable=False),
     Column("valid_to", Date),
     Column("note", String, nullable=False),
+    Column("severity", String, nullable=False),
+    Column("forbidden_movements", JsonOf(tuple[str, ...]), nullable=False),
+    Column("intensity_ceiling_zone", Integer),
+    Column("alternative_exercises", JsonOf(tuple[str, ...]), nullable=False),
 )
 
 users = Table(
@@ -90,4 +96,5 @@ users = Table(
     Column("role", String, nullable=False),
     Column("login", String, nullable=False, unique=True),
     Column("password_hash", String, nullable=False),
+    Column("disabled_at", UtcInstant),
 )

@@ -22,7 +22,7 @@ from sqlalchemy import (
     false,
 )
 
-from core.domain.workout import Interval
+from core.domain.workout import Block, Interval
 from core.storage.column_types import JsonOf, UtcInstant
 from core.storage.tables.metadata import metadata
 
@@ -54,7 +54,9 @@ workout_sessions = Table(
     Column("facility_id", ForeignKey("facilities.id"), nullable=False),
     Column("trainer_id", ForeignKey("users.id")),
     Column("workout_id", ForeignKey("workouts.id")),
+    Column("kind", String, nullable=False),
     Column("intervals", JsonOf(tuple[Interval, ...]), nullable=False),
+    Column("blocks", JsonOf(tuple[Block, ...]), nullable=False),
     Column("starts_at", UtcInstant, nullable=False),
     Column("ends_at", UtcInstant, nullable=False),
     Column("duration_minutes", Float, nullable=False),

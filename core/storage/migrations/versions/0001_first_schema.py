@@ -67,6 +67,7 @@ def _create_club() -> None:
         sa.Column("code", sa.String(), nullable=False),
         sa.Column("name", sa.String(), nullable=False),
         sa.Column("unit_name", sa.String(), nullable=False),
+        sa.Column("suits", _JSON, nullable=False),
         sa.PrimaryKeyConstraint("code", name=op.f("pk_equipment_kinds")),
     )
     op.create_table(
@@ -89,6 +90,7 @@ def _create_club() -> None:
         sa.Column("name", sa.String(), nullable=False),
         sa.Column("kind", sa.String(), nullable=False),
         sa.Column("intervals", _JSON, nullable=False),
+        sa.Column("blocks", _JSON, nullable=False),
         sa.Column("tags", _JSON, nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_workouts")),
     )
@@ -101,6 +103,10 @@ def _create_club() -> None:
         sa.Column("valid_from", sa.Date(), nullable=False),
         sa.Column("valid_to", sa.Date(), nullable=True),
         sa.Column("note", sa.String(), nullable=False),
+        sa.Column("severity", sa.String(), nullable=False),
+        sa.Column("forbidden_movements", _JSON, nullable=False),
+        sa.Column("intensity_ceiling_zone", sa.Integer(), nullable=True),
+        sa.Column("alternative_exercises", _JSON, nullable=False),
         _foreign("restrictions", "player_id", "players.id", is_cascading=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_restrictions")),
     )
@@ -112,6 +118,7 @@ def _create_club() -> None:
         sa.Column("role", sa.String(), nullable=False),
         sa.Column("login", sa.String(), nullable=False),
         sa.Column("password_hash", sa.String(), nullable=False),
+        sa.Column("disabled_at", _INSTANT, nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_users")),
         sa.UniqueConstraint("login", name=op.f("uq_users_login")),
     )
@@ -154,7 +161,9 @@ def _create_schedule() -> None:
         sa.Column("facility_id", sa.String(), nullable=False),
         sa.Column("trainer_id", sa.String(), nullable=True),
         sa.Column("workout_id", sa.String(), nullable=True),
+        sa.Column("kind", sa.String(), nullable=False),
         sa.Column("intervals", _JSON, nullable=False),
+        sa.Column("blocks", _JSON, nullable=False),
         sa.Column("starts_at", _INSTANT, nullable=False),
         sa.Column("ends_at", _INSTANT, nullable=False),
         sa.Column("duration_minutes", sa.Float(), nullable=False),
