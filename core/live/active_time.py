@@ -6,7 +6,8 @@ import math
 from bisect import bisect_right
 
 from core.domain.workout import Interval
-from core.live.state import SessionState
+from core.live.state import PlayerState, SessionState
+from core.live.timeline import Jump, stretches
 
 GRACE_S = 20.0
 """Heart rate lags, so the first seconds of each interval are not judged (metrics 10.1)."""
@@ -21,10 +22,12 @@ class ActiveTime:
         spans: From and to of each closed span, in order; instants since 1970.
         running_since: Start of the span that is still open, if the clock runs.
         intervals: The session's intervals, in order.
+        jumps: Where the trainer has moved on or back in them.
     """
 
     __slots__ = (
-        "_befores", "_ends", "_interval_starts", "_length_s", "_starts", "_targets", "running_since"
+        "_befores", "_ends", "_interval_ends", "_interval_starts", "_starts", "_targets",
+        "running_since",
     )  # fmt: skip
 
     def __init__(
@@ -32,6 +35,7 @@ class ActiveTime:
         spans: tuple[Span, ...],
         running_since: float | None,
         intervals: tuple[Interval, ...],
+        jumps: tuple[Jump, ...] = (),
     ) -> None:
         self.running_since = math.inf if running_since is None else running_since
         self._starts = [start for start, _ in spans]
@@ -45,17 +49,18 @@ class ActiveTime:
             self._starts.append(running_since)
             self._ends.append(math.inf)
             self._befores.append(active_s)
-        self._interval_starts: list[float] = []
-        self._targets = [interval.target_zone for interval in intervals]
-        self._length_s = 0.0
-        for interval in intervals:
-            self._interval_starts.append(self._length_s)
-            self._length_s += interval.duration_s
+        done = stretches(intervals, jumps)
+        self._interval_starts = [stretch.begins_s for stretch in done]
+        self._targets = [intervals[stretch.interval].target_zone for stretch in done]
+        self._interval_ends = [stretch.ends_s for stretch in done]
 
     @classmethod
-    def of(cls, state: SessionState) -> ActiveTime:
-        """The active time of a session as it stands."""
-        return cls(state.active_spans, state.running_since, state.session.intervals)
+    def of(cls, state: SessionState, player: PlayerState | None = None) -> ActiveTime:
+        """The active time of a session as it stands, with a player's own intervals if he has."""
+        intervals = state.session.intervals
+        if player is not None:
+            intervals = player.intervals(intervals)
+        return cls(state.active_spans, state.running_since, intervals, state.jumps)
 
     def span_of(self, instant: float | None) -> int | None:
         """Number of the active span an instant lies in (ends included); None in between."""
@@ -82,9 +87,9 @@ class ActiveTime:
     def target_zone(self, instant: float) -> int | None:
         """Zone to be in at an instant; None without a target, in the grace and after the end."""
         active_s = self.active_s(instant)
-        if active_s >= self._length_s:
-            return None
         index = bisect_right(self._interval_starts, active_s) - 1
-        if index < 0 or active_s - self._interval_starts[index] < GRACE_S:
+        if index < 0 or active_s >= self._interval_ends[index]:
+            return None
+        if active_s - self._interval_starts[index] < GRACE_S:
             return None
         return self._targets[index]

@@ -12,7 +12,7 @@ from core.domain.player import Player
 from core.errors import NotFoundError
 from core.events import Event
 from core.live import group, reducer
-from core.live.events import Recorded, SensorReassigned
+from core.live.events import ParticipantMoved, Recorded, SensorReassigned
 from core.live.ring import SPAN_S, Curve, Ring
 from core.live.shown_zone import ShownZone
 from core.live.state import PlayerState, SessionState
@@ -82,6 +82,8 @@ class LiveBoard:
         if after is before:
             return
         self._states[session_id] = after
+        if isinstance(recorded.event, ParticipantMoved):
+            self._memories.setdefault(recorded.event.player_id, _Memory())
         if isinstance(recorded.event, SensorReassigned):
             self._blank(recorded.event)
         self.changed.emit(session_id)
@@ -105,10 +107,10 @@ class LiveBoard:
         if player is None:
             raise NotFoundError("This player is not in the session any more.")
         now = self._now()
-        return self._tile(state, player, target_at(state, now), now)
+        return self._tile(state, player, target_at(state, now, player), now)
 
     def tiles(self, session_id: SessionId) -> tuple[TileView, ...]:
-        """All tiles of a session in the order of its assignments.
+        """All tiles of a session in the order of its assignments, without those who moved on.
 
         Raises:
             NotFoundError: If the session is not shown.
@@ -116,7 +118,16 @@ class LiveBoard:
         state = self._state(session_id)
         now = self._now()
         target = target_at(state, now)
-        return tuple(self._tile(state, player, target, now) for player in state.players.values())
+        return tuple(
+            self._tile(
+                state,
+                player,
+                target if player.content is None else target_at(state, now, player),
+                now,
+            )
+            for player in state.players.values()
+            if player.moved_to is None
+        )
 
     def group(self, session_id: SessionId) -> GroupView:
         """One session's line on the dashboard.

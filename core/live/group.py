@@ -15,7 +15,8 @@ def _mean(values: Sequence[float]) -> float | None:
     return sum(values) / len(values) if values else None
 
 
-def _present(states: Iterable[SessionState]) -> list[PlayerState]:
+def present(states: Iterable[SessionState]) -> list[PlayerState]:
+    """Players who were not taken out."""
     return [
         player for state in states for player in state.players.values() if player.removed_at is None
     ]
@@ -38,25 +39,43 @@ def energy_kcal(states: Iterable[SessionState]) -> float:
 
 def heart_rate_mean_bpm(states: Sequence[SessionState], now: float) -> float | None:
     """Mean heart rate over the players with fresh data."""
-    return _mean(_fresh_heart_rates(_present(states), now))
+    return _mean(_fresh_heart_rates(present(states), now))
 
 
-def power_mean_w(state: SessionState, now: float) -> float | None:
+def power_mean_w(states: Sequence[SessionState], now: float) -> float | None:
     """Mean power over the players with fresh data."""
     return _mean(
         [
             player.power_w
-            for player in _present((state,))
+            for player in present(states)
             if player.power_w is not None and is_fresh(player.power_at, now)
         ]
     )
+
+
+def compliance_percent(states: Iterable[SessionState]) -> float | None:
+    """Share of the seconds with data that were inside the target zone, over everybody present."""
+    players = present(states)
+    data_s = sum(player.target_data_s for player in players)
+    return sum(player.target_s for player in players) / data_s * 100 if data_s > 0 else None
+
+
+def volume_kg(states: Iterable[SessionState]) -> float | None:
+    """Weight times repetitions of everybody, those taken out as well; None without any set."""
+    lifted = [
+        player.strength.volume_kg
+        for state in states
+        for player in state.players.values()
+        if player.strength.sets_done
+    ]
+    return sum(lifted) if lifted else None
 
 
 def active_participants(state: SessionState, now: float) -> int:
     """Players in a running session of whom something was heard within 20 s, or who say so."""
     if not state.status.is_running:
         return 0
-    return sum(_takes_part(player, now) for player in _present((state,)))
+    return sum(_takes_part(player, now) for player in present((state,)))
 
 
 def _takes_part(player: PlayerState, now: float) -> bool:
@@ -70,7 +89,7 @@ def _takes_part(player: PlayerState, now: float) -> bool:
 
 def group_of(state: SessionState, now: float) -> GroupView:
     """One session on the dashboard."""
-    players = _present((state,))
+    players = present((state,))
     target = target_at(state, now)
     active_s = state.active_s(now)
     heart_rates = _fresh_heart_rates(players, now)
@@ -88,14 +107,14 @@ def group_of(state: SessionState, now: float) -> GroupView:
         interval_remaining_s=target.remaining_s,
         interval_target_zone=target.zone,
         heart_rate_mean_bpm=_mean(heart_rates),
-        power_mean_w=power_mean_w(state, now),
+        power_mean_w=power_mean_w((state,), now),
         energy_kcal=energy_kcal((state,)),
     )
 
 
 def totals_of(states: Sequence[SessionState], now: float) -> TotalsView:
     """Several sessions together."""
-    players = _present(states)
+    players = present(states)
     heart_rates = _fresh_heart_rates(players, now)
     everybody = [player.seconds_in_zone for state in states for player in state.players.values()]
     z0, z1, z2, z3, z4, z5 = (sum(seconds[zone] for seconds in everybody) for zone in range(6))

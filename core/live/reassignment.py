@@ -16,7 +16,10 @@ from core.domain.ids import PlayerId
 from core.domain.sensor import Reading
 from core.live.active_time import ActiveTime
 from core.live.events import PlayerMetrics, ReadingsReceived, Recorded, SensorReassigned
+from core.live.metrics import as_metrics
+from core.live.opening import opened as begin
 from core.live.player_fold import PlayerFold
+from core.live.presence import was_present
 from core.live.state import PlayerState, Reassignment, SessionState
 from core.physiology.energy import age_years
 
@@ -98,8 +101,8 @@ def _attributed(
                 reading = with_true_owner(raw, reassignments)
                 if reading is not None:
                     yield reading.player_id, reading
-        elif isinstance(event, PlayerMetrics):
-            yield event.player_id, event
+        elif (metrics := as_metrics(event)) is not None:
+            yield metrics.player_id, metrics
 
 
 def take(fold: PlayerFold, entry: Said) -> None:
@@ -141,7 +144,10 @@ def refolded(
     players = dict(state.players)
     for player_id in concerned:
         now = state.players[player_id]
-        players[player_id] = _folded(state, now, opened[player_id], said.get(player_id, ()), time)
+        begun = opened.get(player_id)  # who came later is not among those who began
+        if begun is None:
+            begun = begin(now.player, state.session, now.unit_id, now.unit_name)
+        players[player_id] = _folded(state, now, begun, said.get(player_id, ()), time)
     return msgspec.structs.replace(state, players=players)
 
 
@@ -159,13 +165,22 @@ def _folded(
         status=now.status,
         is_phone_present=now.is_phone_present,
         exercise=now.exercise,
+        unit_id=now.unit_id,
+        unit_name=now.unit_name,
         removed_at=now.removed_at,
+        moved_to=now.moved_to,
+        absences=now.absences,
+        content=now.content,
+        changes=now.changes,
+        strength=now.strength,
+        agility=now.agility,
+        hybrid=now.hybrid,
+        medical=now.medical,
     )
     fold = PlayerFold(told, time, age_years(now.player.birth_date, state.session.starts_at.date()))
     for entry in said:
-        if now.removed_at is not None and instant_of(entry) > now.removed_at:
-            break
-        take(fold, entry)
+        if was_present(now, instant_of(entry)):
+            take(fold, entry)
     return fold.result()
 
 
@@ -176,4 +191,4 @@ def _until(state: SessionState, instant: float) -> ActiveTime:
     )
     if state.running_since is not None and state.running_since < instant:
         spans = (*spans, (state.running_since, instant))
-    return ActiveTime(spans, None, state.session.intervals)
+    return ActiveTime(spans, None, state.session.intervals, state.jumps)

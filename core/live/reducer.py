@@ -12,19 +12,29 @@ once for readings that still come; what was counted before is folded anew by who
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import msgspec
 
 from core.domain.ids import PlayerId
 from core.domain.player import Player
-from core.domain.session import SessionStatus
-from core.live import events
+from core.live import (
+    agility_fold,
+    course_fold,
+    events,
+    hybrid_fold,
+    medical_fold,
+    move_fold,
+    presence_fold,
+    strength_fold,
+)
 from core.live.active_time import ActiveTime
-from core.live.events import PlayerStatus, Recorded, SessionEvent, utc
+from core.live.events import PlayerStatus, Recorded, SessionEvent, concerned
+from core.live.metrics import as_metrics
+from core.live.opening import opened, restricted
 from core.live.player_fold import PlayerFold
 from core.live.reassignment import reassignment_of, with_true_owner
 from core.live.state import PlayerState, Roster, SessionState
-from core.physiology.energy import age_years
 
 _set = msgspec.structs.replace
 
@@ -39,14 +49,10 @@ def open_session(roster: Roster) -> SessionState:
         if player is None:
             continue
         unit_id = assignment.unit_id
-        w_prime_j = player.w_prime_j.get(session.equipment)
-        has_balance = w_prime_j and player.ftp_w.get(session.equipment)
-        players[player.id] = PlayerState(
-            player=player,
-            equipment=session.equipment,
-            unit_id=unit_id,
-            unit_name=roster.unit_names.get(unit_id, "") if unit_id is not None else "",
-            w_balance_j=w_prime_j if has_balance else None,
+        unit_name = roster.unit_names.get(unit_id, "") if unit_id is not None else ""
+        begun = opened(player, session, unit_id, unit_name)
+        players[player.id] = restricted(
+            begun, roster.adapted.get(player.id), roster.restricted_parts.get(player.id, "")
         )
     return SessionState(session=session, players=players)
 
@@ -71,83 +77,20 @@ def reduce(state: SessionState, recorded: Recorded, taken: Taken | None = None) 
     event = recorded.event
     if isinstance(event, events.ReadingsReceived):
         after = _readings(state, event, taken)
-    elif isinstance(event, events.PlayerMetrics):
-        after = _metrics(state, event, taken)
+    elif (metrics := as_metrics(event)) is not None:
+        after = _metrics(state, metrics, taken)
     else:
-        after = _APPLY[type(event)](state, event)
-    last_at = event.instant
-    if state.last_event_at is not None:
-        last_at = max(last_at, state.last_event_at)
-    return _set(after, seq=max(state.seq, recorded.seq), last_event_at=last_at)
+        after = _applied(state, event)
+    return _set(after, seq=max(state.seq, recorded.seq), last_event_at=_last_event_at(state, event))
 
 
-def _started(state: SessionState, event: SessionEvent) -> SessionState:
-    if state.started_at is not None:
-        return state
-    session = _set(state.session, status=SessionStatus.IN_PROGRESS, started_at=event.at)
-    return _set(state, session=session, started_at=event.instant, running_since=event.instant)
-
-
-def _paused(state: SessionState, event: SessionEvent) -> SessionState:
-    if state.status is not SessionStatus.IN_PROGRESS:
-        return state
-    session = _set(state.session, status=SessionStatus.PAUSED)
-    return _set(_clock_stopped(state, event.instant), session=session)
-
-
-def _resumed(state: SessionState, event: SessionEvent) -> SessionState:
-    if state.status is not SessionStatus.PAUSED:
-        return state
-    instant = max(event.instant, state.active_spans[-1][1] if state.active_spans else 0.0)
-    session = _set(state.session, status=SessionStatus.IN_PROGRESS)
-    return _set(state, session=session, running_since=instant)
-
-
-def _ended(state: SessionState, event: SessionEvent) -> SessionState:
-    if state.status.is_over:
-        return state
-    is_forced = isinstance(event, events.SessionForceEnded)
-    status = SessionStatus.FORCE_ENDED if is_forced else SessionStatus.COMPLETED
-    stopped = _clock_stopped(state, event.instant)
-    last_stop = stopped.active_spans[-1][1] if stopped.active_spans else event.instant
-    ended_at = max(event.instant, last_stop)
-    session = _set(state.session, status=status, ended_at=utc(ended_at))
-    return _set(stopped, session=session, ended_at=ended_at)
-
-
-def _clock_stopped(state: SessionState, instant: float) -> SessionState:
-    """The state with its open span closed and the last values of all players counted."""
-    if state.running_since is None:
-        return state
-    span = (state.running_since, max(instant, state.running_since))
-    stopped = _set(
-        state,
-        running_since=None,
-        active_before_s=state.active_before_s + span[1] - span[0],
-        active_spans=(*state.active_spans, span),
-    )
-    players: dict[PlayerId, PlayerState] = {}
-    for player_id, player in stopped.players.items():
-        players[player_id] = player
-        if player.removed_at is None:
-            players[player_id] = _folded(stopped, player, PlayerFold.close_span)
-    return _set(stopped, players=players)
-
-
-def _folded(
-    state: SessionState, player: PlayerState, take: Callable[[PlayerFold], None]
-) -> PlayerState:
-    fold = PlayerFold(player, ActiveTime.of(state), _age(state, player))
-    take(fold)
-    return fold.result()
-
-
-def _age(state: SessionState, player: PlayerState) -> int:
-    return age_years(player.player.birth_date, state.session.starts_at.date())
-
-
-def _message(state: SessionState, event: SessionEvent) -> SessionState:
-    return _set(state, message=event.text) if isinstance(event, events.MessageSent) else state
+def _last_event_at(state: SessionState, event: SessionEvent) -> float | None:
+    """The clock's own transitions are nobody's deed: they do not keep an empty session alive."""
+    if events.is_by_the_clock(event):
+        return state.last_event_at
+    if state.last_event_at is None:
+        return event.instant
+    return max(event.instant, state.last_event_at)
 
 
 def _readings(
@@ -165,7 +108,8 @@ def _readings(
             player = players.get(reading.player_id)
             if player is None or player.removed_at is not None:
                 continue
-            fold = PlayerFold(player, time, _age(state, player))
+            own = time if player.content is None else ActiveTime.of(state, player)
+            fold = PlayerFold(player, own, course_fold.age_of(state, player))
             folds[reading.player_id] = fold
         fold.reading(reading)
         if taken is not None:
@@ -178,7 +122,7 @@ def _metrics(state: SessionState, event: events.PlayerMetrics, taken: Taken | No
     player = state.players.get(event.player_id)
     if player is None or player.removed_at is not None:
         return state
-    fold = PlayerFold(player, ActiveTime.of(state), _age(state, player))
+    fold = PlayerFold(player, ActiveTime.of(state, player), course_fold.age_of(state, player))
     fold.metrics(event)
     if taken is not None:
         _tell(taken, player.player, fold, event.instant)
@@ -198,66 +142,66 @@ def _reassigned(state: SessionState, event: SessionEvent) -> SessionState:
     return _set(state, reassignments=(*state.reassignments, reassignment_of(event)))
 
 
-def _player(state: SessionState, event: SessionEvent) -> SessionState:
-    """What concerns one player who is in the session and was not removed."""
-    if not isinstance(event, _PLAYER_EVENTS):
+def _applied(state: SessionState, event: SessionEvent) -> SessionState:
+    for_session = _FOR_SESSION.get(type(event))
+    if for_session is not None:
+        state = for_session(state, event)
+    for_player = _FOR_PLAYER.get(type(event))
+    if for_player is None:
+        return state
+    named = concerned(event)
+    players = {
+        player_id: for_player(player, event)
+        for player_id in (state.players if named is None else named)
+        if (player := state.players.get(player_id)) is not None and player.removed_at is None
+    }
+    return _set(state, players={**state.players, **players}) if players else state
+
+
+def _taken_out(
+    state: SessionState, event: events.PlayerKicked | events.PlayerStatusChanged
+) -> SessionState:
+    if isinstance(event, events.PlayerStatusChanged) and event.status is not PlayerStatus.REMOVED:
         return state
     player = state.players.get(event.player_id)
     if player is None or player.removed_at is not None:
         return state
-    return _set(state, players={**state.players, event.player_id: _moved(state, player, event)})
+    gone = course_fold.removed(state, player, event.instant)
+    return _set(state, players={**state.players, event.player_id: gone})
 
 
-def _moved(state: SessionState, player: PlayerState, event: events.PlayerEvent) -> PlayerState:
-    after = player  # which interval a phone shows is recorded; the session's clock rules here
-    match event:
-        case events.PlayerJoined() | events.PlayerLeft():
-            after = _set(player, is_phone_present=isinstance(event, events.PlayerJoined))
-        case events.PlayerKicked() | events.PlayerStatusChanged(status=PlayerStatus.REMOVED):
-            after = _removed(state, player, event.instant)
-        case events.PlayerStatusChanged():
-            after = _set(player, status=event.status)
-        case events.ExerciseProgressed():
-            after = _set(player, exercise=_set_in_words(event))
-        case events.IntervalProgressed() | events.PlayerMetrics():
-            pass
-    return after
-
-
-def _removed(state: SessionState, player: PlayerState, instant: float) -> PlayerState:
-    """The player as he leaves: his last values counted as at a session's end."""
-    left = state
-    if state.running_since is not None:
-        span = (state.running_since, max(instant, state.running_since))
-        left = _set(state, running_since=None, active_spans=(*state.active_spans, span))
-    closed = _folded(left, player, PlayerFold.close_span)
-    return _set(closed, status=PlayerStatus.REMOVED, removed_at=instant, is_phone_present=False)
-
-
-def _set_in_words(event: events.ExerciseProgressed) -> str:
-    words = f"{event.exercise_name} {event.set_number}/{event.total_sets}"
-    if event.reps is None:
-        return words
-    weight = "" if event.weight is None else f" × {event.weight:g} kg"
-    return f"{words}: {event.reps}{weight}"
-
-
-_PLAYER_EVENTS = (
-    events.PlayerJoined,
-    events.PlayerLeft,
-    events.PlayerKicked,
-    events.PlayerStatusChanged,
-    events.ExerciseProgressed,
-    events.IntervalProgressed,
-)
-
-_APPLY: dict[type, Callable[[SessionState, SessionEvent], SessionState]] = {
-    events.SessionStarted: _started,
-    events.SessionPaused: _paused,
-    events.SessionResumed: _resumed,
-    events.SessionEnded: _ended,
-    events.SessionForceEnded: _ended,
-    events.MessageSent: _message,
+_FOR_SESSION: dict[type, Callable[[SessionState, Any], SessionState]] = {
+    events.SessionStarted: course_fold.started,
+    events.SessionPaused: course_fold.paused,
+    events.SessionResumed: course_fold.resumed,
+    events.SessionEnded: course_fold.ended,
+    events.SessionForceEnded: course_fold.ended,
+    events.MessageSent: course_fold.message,
     events.SensorReassigned: _reassigned,
-    **dict.fromkeys(_PLAYER_EVENTS, _player),
+    events.ParticipantMoved: move_fold.moved,
+    events.PlayerKicked: _taken_out,
+    events.PlayerStatusChanged: _taken_out,
+    events.ConditioningIntervalTransitioned: course_fold.interval_transitioned,
+    events.HybridBlockTransitioned: course_fold.block_transitioned,
 }
+"""What an event does to the session; first."""
+
+_FOR_PLAYER: dict[type, Callable[[PlayerState, Any], PlayerState]] = {
+    events.PlayerJoined: presence_fold.joined,
+    events.PlayerLeft: presence_fold.left,
+    events.PlayerStatusChanged: presence_fold.status_changed,
+    events.SessionRated: presence_fold.rated,
+    events.MedicalStatusChanged: medical_fold.status_changed,
+    events.ExerciseProgressed: strength_fold.exercise_progressed,
+    events.StrengthSetCompleted: strength_fold.set_completed,
+    events.StrengthWeightUpdated: strength_fold.weight_updated,
+    events.StrengthRestTimer: strength_fold.rest_timer,
+    events.StrengthFormFeedback: strength_fold.form_feedback,
+    events.HybridBlockTransitioned: hybrid_fold.block_transitioned,
+    events.HybridModeSwitched: hybrid_fold.mode_switched,
+    events.AgilityDrillCompleted: agility_fold.drill_completed,
+    events.AgilityErrorTracked: agility_fold.error_tracked,
+    events.AgilityPatternProgressed: agility_fold.pattern_progressed,
+    events.AgilityTimingUpdated: agility_fold.timing_updated,
+}
+"""What it does to each player it is about, who is there and was not taken out."""

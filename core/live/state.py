@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import msgspec
 
+from core.domain.adaptation import Adapted, Change
 from core.domain.equipment import EquipmentType
 from core.domain.ids import PlayerId, SensorId, SessionId, UnitId
 from core.domain.player import Player
 from core.domain.session import Session, SessionStatus
 from core.domain.value import Value
+from core.domain.workout import Content, Interval
 from core.live.body import BodyState
 from core.live.events import PlayerStatus
+from core.live.interval_sums import IntervalSums
 from core.live.source_choice import Speaker
+from core.live.timeline import Jump, place_at
+from core.live.work import AgilityState, HybridState, MedicalState, StrengthState
 
 SecondsInZone = tuple[float, float, float, float, float, float]
 """Seconds in heart-rate zones 0 to 5."""
@@ -23,6 +28,10 @@ class Roster(Value, frozen=True, kw_only=True):
     session: Session
     players: tuple[Player, ...]
     unit_names: dict[UnitId, str] = msgspec.field(default_factory=dict[UnitId, str])
+    adapted: dict[PlayerId, Adapted] = msgspec.field(default_factory=dict[PlayerId, Adapted])
+    """What those do who come with a medical restriction."""
+    restricted_parts: dict[PlayerId, str] = msgspec.field(default_factory=dict[PlayerId, str])
+    """The parts of the body that these restrictions are about."""
 
 
 class PlayerState(Value, frozen=True, kw_only=True):
@@ -61,6 +70,8 @@ class PlayerState(Value, frozen=True, kw_only=True):
     """Seconds that could have been inside."""
     exercise: str = ""
     """Last reported set, in words."""
+    session_rpe: float | None = None
+    """How hard the session was, 0 to 10, as he says after it."""
     samples_received: int = 0
     """Readings in active time that said something new."""
     heart_rate_credited_s: float = 0.0
@@ -80,6 +91,15 @@ class PlayerState(Value, frozen=True, kw_only=True):
     energy_raw_kcal: float | None = None
     """The same of `energy_machine_kcal`."""
     removed_at: float | None = None
+    moved_to: SessionId | None = None
+    """The session in which he goes on, if that is why he is not here."""
+    absences: tuple[tuple[float, float], ...] = ()
+    """From and to of the stretches in which he was not in this session; the one that began at
+    `removed_at` is still open."""
+    content: Content | None = None
+    """What he does instead of the session's content, where he may not do all of it."""
+    changes: tuple[Change, ...] = ()
+    """Where that differs, and why."""
     heart_rate_by: Speaker | None = None
     """Which sensor `heart_rate_bpm` comes from; a phone's values are not in here."""
     power_by: Speaker | None = None
@@ -89,6 +109,17 @@ class PlayerState(Value, frozen=True, kw_only=True):
     energy_by: Speaker | None = None
     body: BodyState = BodyState()
     """Muscle oxygen and temperatures."""
+    strength: StrengthState = msgspec.field(default_factory=StrengthState)
+    agility: AgilityState = msgspec.field(default_factory=AgilityState)
+    hybrid: HybridState = HybridState()
+    medical: MedicalState = MedicalState()
+    interval: IntervalSums = IntervalSums()
+    """His sums when the interval that runs began."""
+
+    def intervals(self, planned: tuple[Interval, ...]) -> tuple[Interval, ...]:
+        """His intervals: his own where he has some, which are as many and as long as planned."""
+        own = () if self.content is None else self.content.intervals
+        return own if len(own) == len(planned) else planned
 
     @property
     def heart_rate_s(self) -> float:
@@ -139,6 +170,8 @@ class SessionState(Value, frozen=True, kw_only=True):
     """The trainer's last broadcast."""
     reassignments: tuple[Reassignment, ...] = ()
     """In the order in which they were decided."""
+    jumps: tuple[Jump, ...] = ()
+    """Where the trainer has moved the timeline of the intervals."""
 
     @property
     def session_id(self) -> SessionId:
@@ -154,6 +187,10 @@ class SessionState(Value, frozen=True, kw_only=True):
         """Active seconds at an instant: elapsed time less the pauses."""
         running_s = max(now - self.running_since, 0.0) if self.running_since is not None else 0.0
         return self.active_before_s + running_s
+
+    def interval_at(self, now: float) -> tuple[int, float] | None:
+        """Index of the interval that runs, and the seconds left in it; None outside of them."""
+        return place_at(self.session.intervals, self.jumps, self.active_s(now))
 
     def progress_percent(self, now: float) -> float:
         """Active time as a share of the planned time, 0 to 100 (metrics 10.3)."""

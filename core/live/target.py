@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from core.domain.value import Value
-from core.domain.workout import interval_at
-from core.live.state import SessionState
+from core.live.state import PlayerState, SessionState
 
 
 class Target(Value, frozen=True, kw_only=True):
@@ -25,15 +24,22 @@ class Target(Value, frozen=True, kw_only=True):
 NO_TARGET = Target()
 
 
-def target_at(state: SessionState, now: float) -> Target:
-    """The running interval of a session; it stands still while the session is paused."""
+def target_at(state: SessionState, now: float, player: PlayerState | None = None) -> Target:
+    """The running interval; it stands still while the session is paused.
+
+    Args:
+        state: The session.
+        now: Seconds since 1970.
+        player: Whose target, which may be easier than that of all.
+    """
     if not state.status.is_running:
         return NO_TARGET
-    found = interval_at(state.session.intervals, state.active_s(now))
+    found = state.interval_at(now)
     if found is None:
         return NO_TARGET
     index, remaining_s = found
-    interval = state.session.intervals[index]
+    planned = state.session.intervals
+    interval = (planned if player is None else player.intervals(planned))[index]
     return Target(
         name=interval.name,
         remaining_s=remaining_s,

@@ -27,11 +27,28 @@ _ALLOWED: dict[type, frozenset[SessionStatus]] = {
     events.PlayerLeft: frozenset(SessionStatus),
     events.PlayerKicked: _OPEN,
     events.PlayerStatusChanged: _OPEN,
+    events.SessionRated: _NOT_CANCELLED,
     events.PlayerMetrics: _NOT_CANCELLED,
     events.ExerciseProgressed: _NOT_CANCELLED,
     events.IntervalProgressed: _NOT_CANCELLED,
     events.ReadingsReceived: _NOT_CANCELLED,
     events.SensorReassigned: _NOT_CANCELLED,
+    events.StrengthSetCompleted: _NOT_CANCELLED,
+    events.StrengthWeightUpdated: _NOT_CANCELLED,
+    events.StrengthRestTimer: _NOT_CANCELLED,
+    events.StrengthFormFeedback: _NOT_CANCELLED,
+    events.ConditioningIntervalTransitioned: _RUNNING,
+    events.ConditioningHeartRateUpdated: _NOT_CANCELLED,
+    events.ConditioningPowerUpdated: _NOT_CANCELLED,
+    events.HybridBlockTransitioned: _NOT_CANCELLED,
+    events.HybridModeSwitched: _NOT_CANCELLED,
+    events.HybridMixedMetrics: _NOT_CANCELLED,
+    events.AgilityDrillCompleted: _NOT_CANCELLED,
+    events.AgilityErrorTracked: _NOT_CANCELLED,
+    events.AgilityPatternProgressed: _NOT_CANCELLED,
+    events.AgilityTimingUpdated: _NOT_CANCELLED,
+    events.MedicalStatusChanged: _NOT_CANCELLED,
+    events.ParticipantMoved: _OPEN,
 }
 
 _DEEDS: dict[type, str] = {
@@ -44,6 +61,9 @@ _DEEDS: dict[type, str] = {
     events.PlayerJoined: "be joined",
     events.PlayerKicked: "lose a player",
     events.PlayerStatusChanged: "take a player's status",
+    events.ConditioningIntervalTransitioned: "go on to another interval",
+    events.HybridBlockTransitioned: "go on to another block",
+    events.ParticipantMoved: "give or take a player",
 }
 
 _STANDINGS = {
@@ -56,13 +76,18 @@ _STANDINGS = {
 }
 
 
+def _allowed(event: events.SessionEvent) -> frozenset[SessionStatus]:
+    is_for_all = isinstance(event, events.HybridBlockTransitioned) and event.player_id is None
+    return _RUNNING if is_for_all else _ALLOWED[type(event)]
+
+
 def check(status: SessionStatus, event: events.SessionEvent) -> None:
     """Refuse what a session cannot do now.
 
     Raises:
         WrongStateError: If the event is not allowed in that status.
     """
-    if status in _ALLOWED[type(event)]:
+    if status in _allowed(event):
         return
     deed = _DEEDS.get(type(event), "take data")
     standing, action = _STANDINGS[status]

@@ -14,6 +14,8 @@ from core.domain.value import Value
 
 API = "/api/v1/training"
 AUTH = "/api/v1/auth"
+AUDIT = "/api/v1/audit"
+SETUP = "/api/v1/setup"
 
 
 class SignIn(Value, frozen=True, kw_only=True):
@@ -41,6 +43,39 @@ class UserCreation(Value, frozen=True, kw_only=True):
     id: UserId
     name: str
     role: Role
+    login: str
+    password: str
+
+
+class UserChanges(Value, frozen=True, kw_only=True):
+    """PATCH /api/v1/auth/users/{id}: what is left out stays."""
+
+    name: str | msgspec.UnsetType = msgspec.UNSET
+    role: Role | msgspec.UnsetType = msgspec.UNSET
+    login: str | msgspec.UnsetType = msgspec.UNSET
+    password: str | msgspec.UnsetType = msgspec.UNSET
+    is_disabled: bool | msgspec.UnsetType = msgspec.UNSET
+
+
+class PasswordChange(Value, frozen=True, kw_only=True):
+    """POST /api/v1/auth/password: another one for oneself."""
+
+    old_password: str
+    new_password: str
+
+
+class SetUpState(Value, frozen=True, kw_only=True):
+    """GET /api/v1/setup, open to all."""
+
+    is_needed: bool
+    """Nobody can sign in yet; the code is on the hub's own terminal or log."""
+
+
+class SetUpRequest(Value, frozen=True, kw_only=True):
+    """POST /api/v1/setup: the first administrator."""
+
+    code: Annotated[str, msgspec.Meta(max_length=100)]
+    name: str
     login: str
     password: str
 

@@ -17,7 +17,8 @@ _TEMPLATE = "team"
 
 
 @cache
-def _fonts() -> typst.Fonts:
+def typst_fonts() -> typst.Fonts:
+    """The fonts of all papers: our own, so that a paper looks alike everywhere."""
     folder = Path(str(font_roboto.__file__)).parent / "files"
     return typst.Fonts(
         include_system_fonts=False, include_embedded_fonts=True, font_paths=[str(folder)]
@@ -35,7 +36,7 @@ def write_pdf(report: BundleReport) -> bytes:
     return typst.compile(
         str(template),
         root=str(template.parent),
-        font_paths=_fonts(),
+        font_paths=typst_fonts(),
         ignore_system_fonts=True,
         sys_inputs=report_inputs(report),
         format="pdf",

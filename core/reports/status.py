@@ -16,9 +16,7 @@ def bundle_status(bundle_id: BundleId, states: Sequence[SessionState], now: floa
         bundle_id=bundle_id,
         sessions=tuple(_progress(state, now) for state in states),
         aggregate_metrics=AggregateMetrics(
-            total_participants=sum(
-                player.removed_at is None for state in states for player in state.players.values()
-            ),
+            total_participants=len(group.present(states)),
             average_heart_rate=group.heart_rate_mean_bpm(states, now),
             total_calories=group.energy_kcal(states),
         ),
@@ -34,7 +32,7 @@ def _progress(state: SessionState, now: float) -> SessionProgress:
         active_participants=group.active_participants(state, now),
         metrics={
             "averageHeartRate": group.heart_rate_mean_bpm((state,), now),
-            "averagePower": group.power_mean_w(state, now),
+            "averagePower": group.power_mean_w((state,), now),
             "calories": group.energy_kcal((state,)),
         },
     )

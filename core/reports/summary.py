@@ -24,10 +24,13 @@ from numpy.typing import NDArray
 from core.domain.player import Player
 from core.domain.summary import PlayerSummary, PlayerTrace, SessionSummary
 from core.live.active_time import ActiveTime
-from core.live.events import PlayerMetrics, ReadingsReceived, Recorded
+from core.live.events import ReadingsReceived, Recorded
+from core.live.metrics import as_metrics
+from core.live.presence import present_spans, was_present
 from core.live.reassignment import Said, instant_of, said_of_players
 from core.live.reducer import open_session, reduce
 from core.live.state import PlayerState, Roster, SessionState
+from core.live.timeline import as_done
 from core.physiology import energy, power, samples, sampling
 from core.physiology.sampling import Span
 from core.reports.player_record import PlayerRecord
@@ -48,7 +51,7 @@ def summarise(
     in_order = sorted(recorded, key=lambda entry: entry.seq)
     said = said_of_players(in_order)
     for entry in in_order:
-        if not isinstance(entry.event, ReadingsReceived | PlayerMetrics):
+        if not isinstance(entry.event, ReadingsReceived) and as_metrics(entry.event) is None:
             state = reduce(state, entry)
     spans = _spans(state, recorded)
     started_at = spans[0][0] if spans else 0.0
@@ -62,6 +65,7 @@ def summarise(
         elapsed_s=elapsed_s,
         active_s=sum(end - start for start, end in spans),
         active_spans=tuple((start - started_at, end - started_at) for start, end in spans),
+        intervals_done=as_done(state.session.intervals, state.jumps) if state.jumps else (),
         players=tuple(figures for figures, _ in results),
     )
     return summary, tuple(trace for _, trace in results)
@@ -92,12 +96,14 @@ def _player(
     said: Sequence[Said],
     elapsed_s: float,
 ) -> tuple[PlayerSummary, PlayerTrace]:
-    spans = _until(all_spans, player.removed_at)
-    time = ActiveTime(spans, None, state.session.intervals)
+    spans = present_spans(all_spans, player)
+    until = _until(all_spans, player.removed_at)
+    intervals = player.intervals(state.session.intervals)
+    time = ActiveTime(until, None, intervals, state.jumps)
     age = energy.age_years(player.player.birth_date, state.session.starts_at.date())
     record = PlayerRecord(player, time, age)
     for entry in said:
-        if player.removed_at is None or instant_of(entry) <= player.removed_at:
+        if was_present(player, instant_of(entry)):
             record.take(entry)
     start = all_spans[0][0] if all_spans else 0.0
     second = Seconds(spans, start, math.ceil(elapsed_s))

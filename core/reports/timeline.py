@@ -28,7 +28,8 @@ class Timeline:
     """
 
     def __init__(self, report: SessionReport, seconds: int) -> None:
-        self.intervals: tuple[Interval, ...] = report.session.intervals
+        done = report.summary.intervals_done
+        self.intervals: tuple[Interval, ...] = done or report.session.intervals
         self._spans = spans_of(report)
         middles = np.arange(seconds) + 0.5
         self._active_s = np.full(seconds, np.nan)

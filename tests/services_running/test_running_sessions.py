@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -65,6 +65,11 @@ class FailingDatabase:
     async def write(self) -> AsyncIterator[UnitOfWork]:
         async with self._database.write() as work:
             yield _FailingWork(work, self)  # type: ignore[misc]
+
+    async def append(self, recorded: Sequence[Recorded]) -> None:
+        async with self.write() as work:
+            await work.recordings.append(recorded)
+            await work.commit()
 
     async def close(self) -> None:
         await self._database.close()

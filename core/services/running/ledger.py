@@ -8,7 +8,8 @@ from typing import Final
 
 from core.domain.ids import EventId, SessionId
 from core.errors import ConflictError
-from core.live.events import SessionStarted
+from core.events import Event
+from core.live.events import Recorded, SessionStarted
 from core.live.state import SessionState
 from core.ports.clock import Clock
 from core.ports.storage import Database, UnitOfWork
@@ -29,6 +30,8 @@ class Ledger:
     """
 
     def __init__(self, database: Database, clock: Clock) -> None:
+        self.stored: Event[[int, float]] = Event()
+        """So many events became durable together, in so many seconds."""
         self._database = database
         self._clock = clock
 
@@ -72,8 +75,18 @@ class Ledger:
 
     async def store(self, draft: GroupDraft, courses: Mapping[SessionId, Course]) -> None:
         """Write a group in one transaction: events, rosters of starts, and statuses."""
+        began = self._clock.monotonic()
+        if _is_plain(draft, courses):
+            await self._database.append(_events(draft))
+        else:
+            await self._store_all(draft, courses)
+        self.stored.emit(len(draft.recorded), self._clock.monotonic() - began)
+
+    async def _store_all(self, draft: GroupDraft, courses: Mapping[SessionId, Course]) -> None:
         async with self._database.write() as work:
-            await work.recordings.append([recorded for recorded, _, _ in draft.recorded])
+            if draft.prepare is not None:
+                await draft.prepare(work)  # adds events
+            await work.recordings.append(_events(draft))
             for recorded, _, _ in draft.recorded:
                 if isinstance(recorded.event, SessionStarted):
                     roster = courses[recorded.event.session_id].roster
@@ -82,6 +95,22 @@ class Ledger:
                 if state.status is not courses[session_id].state.status:
                     await _save_status(work, state)
             await work.commit()
+
+
+def _events(draft: GroupDraft) -> list[Recorded]:
+    return [recorded for recorded, _, _ in draft.recorded]
+
+
+def _is_plain(draft: GroupDraft, courses: Mapping[SessionId, Course]) -> bool:
+    """Whether there is nothing to store but the events."""
+    if draft.prepare is not None:
+        return False
+    if any(isinstance(recorded.event, SessionStarted) for recorded, _, _ in draft.recorded):
+        return False
+    return all(
+        state.status is courses[session_id].state.status
+        for session_id, state in draft.states.items()
+    )
 
 
 async def _save_status(work: UnitOfWork, state: SessionState) -> None:

@@ -18,13 +18,17 @@ from core.domain.sensor import Reading
 from core.errors import InvalidInputError, NotFoundError
 from core.live.belief import RANGES, ranges_judged
 from core.live.events import (
+    ConditioningIntervalTransitioned,
+    HybridBlockTransitioned,
     PlayerMetrics,
     ReadingsReceived,
     SensorReassigned,
     SessionEvent,
     SessionForceEnded,
+    StrengthRestTimer,
     utc,
 )
+from core.live.metrics import as_metrics
 
 OLDEST_S = 24 * 3600.0
 """Events may come this late: a gateway that was cut off for a day still delivers."""
@@ -37,6 +41,7 @@ _METRIC_RANGES: dict[str, tuple[str, tuple[float, float]]] = {
     "cadence": ("cadence", RANGES["cadence_rpm"]),
     "pace": ("pace", (1, 3600)),
 }
+_NOT_AHEAD = (ConditioningIntervalTransitioned, HybridBlockTransitioned, StrengthRestTimer)
 _RR_RANGE_MS = (200, 3000)
 _MOST = 2.0**32
 """No device can say a larger number."""
@@ -62,8 +67,10 @@ def accepted(event: SessionEvent, players: Collection[PlayerId], now: float) -> 
     player_id: PlayerId | None = getattr(event, "player_id", None)
     if player_id is not None and player_id not in players:
         raise unknown_player(player_id)
-    if isinstance(event, PlayerMetrics):
-        _check_metrics(event)
+    metrics = as_metrics(event)
+    if metrics is not None:
+        _check_metrics(metrics)
+    if metrics is not None or isinstance(event, _NOT_AHEAD):
         return _not_ahead(event, now)
     if isinstance(event, SensorReassigned):
         _check_reassigned(event, players)
@@ -96,8 +103,11 @@ def _check_metrics(event: PlayerMetrics) -> None:
             )
 
 
-def _not_ahead(event: PlayerMetrics, now: float) -> PlayerMetrics:
-    """A phone whose clock is ahead must not speak before, and so instead of, the sensors."""
+def _not_ahead(event: SessionEvent, now: float) -> SessionEvent:
+    """A phone whose clock is ahead must not speak before, and so instead of, the sensors.
+
+    Nor does anything begin later than it is told.
+    """
     return msgspec.structs.replace(event, at=utc(now)) if event.instant > now else event
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
 from core.domain.ids import SessionId
 from core.errors import HockeyHubError, UnavailableError
 from core.live.events import SessionEvent
 from core.live.state import SessionState
+from core.services.running.deed import Deed
 from core.tasks import TaskScope
 
 _log = logging.getLogger(__name__)
@@ -30,12 +31,15 @@ class Receipt:
 
 @dataclass(slots=True, eq=False)
 class Request:
-    """An event to be recorded, or (without one) a session to be looked at."""
+    """An event to be recorded, a deed to be done, or (without either) a session to look at."""
 
     session_id: SessionId
     event: SessionEvent | None
     origin: str | None
     done: asyncio.Future[tuple[Receipt, SessionState]]
+    deed: Deed | None = None
+    asked_at: float = 0.0
+    """By the recorder's own count of seconds."""
 
     def refuse(self, error: Exception) -> None:
         """Answer with an error."""
@@ -54,19 +58,42 @@ class GroupRecorder:
     Args:
         write: Handles a group and answers all its requests, or raises.
         tasks: Owner of the writing task.
+        monotonic: Seconds that never jump, to tell how long requests wait.
     """
 
-    def __init__(self, write: Callable[[list[Request]], Awaitable[None]], tasks: TaskScope) -> None:
+    def __init__(
+        self,
+        write: Callable[[list[Request]], Awaitable[None]],
+        tasks: TaskScope,
+        monotonic: Callable[[], float],
+    ) -> None:
         self._write = write
+        self._monotonic = monotonic
         self._waiting: list[Request] = []
+        self._in_hand: list[Request] = []
         self._arrived = asyncio.Event()
         self._idle = asyncio.Event()
         self._idle.set()
         self._is_closed = False
         tasks.spawn(self._run(), name="recorder")
 
+    @property
+    def waiting(self) -> int:
+        """Requests that nobody has begun to write."""
+        return len(self._waiting)
+
+    @property
+    def lag_s(self) -> float:
+        """How long the oldest unanswered request has waited; 0 when there is none."""
+        oldest = next(iter((*self._in_hand[:1], *self._waiting[:1])), None)
+        return 0.0 if oldest is None else self._monotonic() - oldest.asked_at
+
     async def request(
-        self, session_id: SessionId, event: SessionEvent | None, origin: str | None = None
+        self,
+        session_id: SessionId,
+        event: SessionEvent | None,
+        origin: str | None = None,
+        deed: Deed | None = None,
     ) -> tuple[Receipt, SessionState]:
         """Queue up at once, return when durable.
 
@@ -78,7 +105,7 @@ class GroupRecorder:
         done: asyncio.Future[tuple[Receipt, SessionState]] = (
             asyncio.get_running_loop().create_future()
         )
-        self._waiting.append(Request(session_id, event, origin, done))
+        self._waiting.append(Request(session_id, event, origin, done, deed, self._monotonic()))
         self._idle.clear()
         self._arrived.set()
         return await done
@@ -91,7 +118,9 @@ class GroupRecorder:
     async def _run(self) -> None:
         while True:
             await self._arrived.wait()
-            group, self._waiting = self._waiting[:LARGEST_GROUP], self._waiting[LARGEST_GROUP:]
+            size = _group_size(self._waiting)
+            group, self._waiting = self._waiting[:size], self._waiting[size:]
+            self._in_hand = group
             if not self._waiting:
                 self._arrived.clear()
             if not await self._attempt(group, is_last=False):
@@ -101,6 +130,7 @@ class GroupRecorder:
                         await self._attempt([request], is_last=True)
             for request in group:
                 request.refuse(_could_not_store())
+            self._in_hand = []
             if not self._waiting:
                 self._idle.set()
 
@@ -114,6 +144,13 @@ class GroupRecorder:
         if failure is not None and is_last:
             _log.error("an event could not be recorded", exc_info=failure)
         return failure is None
+
+
+def _group_size(waiting: Sequence[Request]) -> int:
+    """How many may be written together: a deed has a transaction of its own."""
+    largest = waiting[:LARGEST_GROUP]
+    until_deed = next((at for at, one in enumerate(largest) if one.deed is not None), len(largest))
+    return max(until_deed, 1)
 
 
 def _could_not_store() -> UnavailableError:

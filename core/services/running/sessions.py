@@ -6,29 +6,28 @@ import asyncio
 from collections.abc import Iterable
 from typing import Final
 
-from core.domain.ids import PlayerId, SessionId
+from core.domain.ids import EventId, SessionId
 from core.domain.session import SessionStatus
-from core.errors import HockeyHubError, NotAllowedError
+from core.errors import HockeyHubError, UnavailableError
 from core.events import Event
-from core.live.events import PlayerStatus, Recorded, SensorReassigned, SessionEvent, SessionStarted
+from core.live.events import Recorded, SensorReassigned, SessionEvent, SessionStarted
 from core.live.reducer import reduce
 from core.live.state import SessionState
-from core.live.transitions import check
 from core.ports.clock import Clock
 from core.ports.storage import Database
+from core.services.running.admission import admitted
 from core.services.running.course import Course
+from core.services.running.courses import Courses
+from core.services.running.deed import Deed
+from core.services.running.doing import preparation
 from core.services.running.group_draft import GroupDraft
 from core.services.running.ledger import Ledger
-from core.services.running.plausible import accepted
 from core.services.running.recorder import GroupRecorder, Receipt, Request
 from core.services.running.results import SessionResults
+from core.services.running.vitals import RecordingVitals
 from core.tasks import TaskScope
 
 _RUNNING: Final = (SessionStatus.IN_PROGRESS, SessionStatus.PAUSED)
-_MOST_IDLE_COURSES = 64
-"""Sessions that do not run but stay in memory because somebody looked at them."""
-_MOST_WHOLE_COURSES = 8
-"""Of those, the newest, which late readings and returning clients may still concern."""
 
 
 class RunningSessions:
@@ -49,9 +48,11 @@ class RunningSessions:
         self.results = SessionResults(database, clock, tasks)
         self._database = database
         self._clock = clock
-        self._courses: dict[SessionId, Course] = {}
         self._ledger = Ledger(database, clock)
-        self._recorder = GroupRecorder(self._write, tasks)
+        self._courses = Courses(database, self._ledger)
+        self._courses.found.connect(lambda recorded: self.happened.emit(recorded, None))
+        self._recorder = GroupRecorder(self._write, tasks, clock.monotonic)
+        self.vitals = RecordingVitals(self._recorder, self._ledger)
 
     async def open(self) -> None:
         """Take up again whatever was running when the hub last stopped."""
@@ -68,8 +69,7 @@ class RunningSessions:
     @property
     def running_states(self) -> tuple[SessionState, ...]:
         """All sessions that are in progress or paused."""
-        states = (course.state for course in self._courses.values())
-        return tuple(state for state in states if state.status.is_running)
+        return self._courses.running_states
 
     @property
     def is_any_running(self) -> bool:
@@ -97,6 +97,15 @@ class RunningSessions:
         receipt, _ = await self._recorder.request(event.session_id, event, origin)
         return receipt
 
+    async def together(self, deed: Deed) -> Receipt:
+        """Do something with its events in one transaction; the receipt is the first event's.
+
+        Raises:
+            HockeyHubError: As `submit`, or what the deed itself refuses. Nothing was done.
+        """
+        receipt, _ = await self._recorder.request(deed.session_id, None, deed=deed)
+        return receipt
+
     async def state(self, session_id: SessionId) -> SessionState:
         """A session as it stands; does not suspend if it is in memory.
 
@@ -111,8 +120,7 @@ class RunningSessions:
 
     async def log(self, session_id: SessionId) -> list[Recorded]:
         """All that is durable of a session."""
-        async with self._database.read() as work:
-            return await work.recordings.read(session_id)
+        return await self._courses.log(session_id)
 
     async def states(self, session_ids: Iterable[SessionId]) -> tuple[SessionState, ...]:
         """Several sessions as they stand."""
@@ -128,22 +136,29 @@ class RunningSessions:
         course = self._courses.get(session_id)
         return None if course is None else course.missed(last_seq)
 
+    def seq_of(self, session_id: SessionId, event_id: EventId | None) -> int | None:
+        """Where a session in memory has an event already; None if that is not known here."""
+        course = self._courses.get(session_id)
+        return None if course is None or event_id is None else course.seq_of(event_id)
+
     def refresh(self, session_ids: Iterable[SessionId]) -> None:
         """The plan of these sessions was changed or deleted: read it again before next use."""
-        for session_id in session_ids:
-            if (course := self._courses.get(session_id)) is not None:
-                course.is_outdated = True
+        self._courses.outdate(session_ids)
 
     async def _write(self, group: list[Request]) -> None:
-        self._forget_idle()
+        self._courses.forget_idle()
         draft = GroupDraft()
         for request in group:
-            await self._admit(request, draft)
+            if request.deed is None:
+                await self._admit(request, draft)
+            else:  # comes alone
+                await self._do(request, request.deed, draft)
         await self._commit(draft)
+        courses = self._courses.by_id
         for recorded, state, _ in draft.recorded:
-            self._courses[recorded.event.session_id].take(recorded, state)
+            courses[recorded.event.session_id].take(recorded, state)
         for request, receipt in draft.receipts:
-            request.answer(receipt, self._courses[request.session_id].state)
+            request.answer(receipt, courses[request.session_id].state)
         for recorded, _, origin in draft.recorded:
             self.happened.emit(recorded, origin)
         for session_id, state in draft.states.items():
@@ -154,7 +169,7 @@ class RunningSessions:
         try:
             event = request.event
             if isinstance(event, SessionStarted):
-                self._read_again_before_start(request.session_id)
+                self._courses.read_again_before_start(request.session_id)
             course = await self._course(request.session_id, draft)
             if event is None:
                 draft.receipts.append((request, Receipt(course.state.seq)))
@@ -164,11 +179,13 @@ class RunningSessions:
                 draft.receipts.append((request, Receipt(known, is_repeat=True)))
                 return
             state = draft.states.get(event.session_id, course.state)
-            event = accepted(event, state.players, self._clock.now())
-            check(state.status, event)
-            _check_present(state, event)
+            event = admitted(state, event, self._clock.now())
         except HockeyHubError as error:
-            request.refuse(error)
+            at_hand = self._courses.get(request.session_id)
+            if at_hand is not None and _is_look(request, error) and not at_hand.is_outdated:
+                draft.receipts.append((request, Receipt(at_hand.state.seq)))
+            else:
+                request.refuse(error)
             return
         recorded = Recorded(seq=state.seq + 1, event=event)
         after = reduce(state, recorded)
@@ -177,60 +194,34 @@ class RunningSessions:
             after = await asyncio.to_thread(course.refolded, after, log)
         draft.add(request, recorded, after)
 
-    def _read_again_before_start(self, session_id: SessionId) -> None:
-        """Profiles may have been corrected since; those of the start are kept for good."""
-        course = self._courses.get(session_id)
-        if course is None or course.is_unsure:
+    async def _do(self, request: Request, deed: Deed, draft: GroupDraft) -> None:
+        course = await self._course(deed.session_id, draft)
+        known = await self._ledger.known_seq(course, deed.event_id, draft)
+        if known is not None:
+            draft.receipts.append((request, Receipt(known, is_repeat=True)))
             return
-        if course.state.status is SessionStatus.SCHEDULED:
-            course.is_outdated = True
+        draft.prepare = preparation(request, deed, draft, self._course)
 
     async def _commit(self, draft: GroupDraft) -> None:
-        if not draft.recorded:
+        if not draft.recorded and draft.prepare is None:
             return
+        courses = self._courses.by_id
         try:
-            await self._ledger.store(draft, self._courses)
+            await self._ledger.store(draft, courses)
         except BaseException:
             for session_id in draft.states:
-                self._courses[session_id].is_unsure = True
+                courses[session_id].is_unsure = True
             for recorded, _, _ in draft.recorded:
-                self._courses[recorded.event.session_id].doubted.add(recorded.event.event_id)
+                courses[recorded.event.session_id].doubted.add(recorded.event.event_id)
             raise
 
     async def _course(self, session_id: SessionId, draft: GroupDraft) -> Course:
-        course = self._courses.get(session_id)
-        if course is not None and (course.is_fresh or session_id in draft.states):
-            return course
-        if course is None or course.is_outdated:
-            self._courses.pop(session_id, None)
-            course = await self._ledger.read_course(session_id)
-            self._courses[session_id] = course
-            return course
-        async with self._database.read() as work:
-            unseen = await work.recordings.read(session_id, after_seq=course.state.seq)
-        course.extend(unseen)
-        if course.needs_refold(unseen):
-            log = await self.log(session_id)
-            course.state = await asyncio.to_thread(course.refolded, course.state, log)
-        course.is_unsure = False
-        for recorded in unseen:
-            self.happened.emit(recorded, None)
-        return course
-
-    def _forget_idle(self) -> None:
-        idle = [key for key, course in self._courses.items() if not course.state.status.is_running]
-        for session_id in idle[:-_MOST_IDLE_COURSES]:
-            del self._courses[session_id]
-        for session_id in idle[-_MOST_IDLE_COURSES:-_MOST_WHOLE_COURSES]:
-            self._courses[session_id].slim()
+        return await self._courses.course(session_id, is_in_use=session_id in draft.states)
 
 
-def _check_present(state: SessionState, event: SessionEvent) -> None:
-    player_id: PlayerId | None = getattr(event, "player_id", None)
-    player = None if player_id is None else state.players.get(player_id)
-    if player is not None and player.status is PlayerStatus.REMOVED:
-        raise NotAllowedError(
-            f"{player.player.name} was taken out of this session.",
-            suggested_action="Ask the trainer.",
-            field="playerId",
-        )
+def _is_look(request: Request, error: HockeyHubError) -> bool:
+    """Whether somebody only looks while the storage does not answer.
+
+    He may see what is known: it is never ahead of the log, and what it lacks follows.
+    """
+    return request.event is None and isinstance(error, UnavailableError)

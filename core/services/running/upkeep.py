@@ -8,7 +8,7 @@ from typing import Final
 
 from core.domain.ids import EventId, SessionId, new_id
 from core.errors import HockeyHubError
-from core.live.events import Recorded, SessionForceEnded, utc
+from core.live.events import Recorded, SessionForceEnded, is_by_the_clock, utc
 from core.live.state import SessionState
 from core.ports.clock import Clock
 from core.ports.storage import Database
@@ -68,7 +68,8 @@ class Upkeep:
             await self.check()
 
     def _on_happened(self, recorded: Recorded, _origin: str | None) -> None:
-        self._heard[recorded.event.session_id] = self._clock.monotonic()
+        if not is_by_the_clock(recorded.event):
+            self._heard[recorded.event.session_id] = self._clock.monotonic()
 
     def _is_stale(self, state: SessionState) -> bool:
         now = self._clock.monotonic()

@@ -1,0 +1,1 @@
+"""What to do next, said with its reason: pure functions over what was just done."""

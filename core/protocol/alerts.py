@@ -1,0 +1,41 @@
+"""News about players who need the trainer; told, not recorded."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from core.domain.ids import BundleId, PlayerId, SessionId
+from core.domain.value import Value
+from core.live.alerts.alert import AlertKind, AlertLevel
+
+ALERT_RAISED = "training:alert:raised"
+ALERT_CLEARED = "training:alert:cleared"
+
+
+class AlertRaised(Value, frozen=True, kw_only=True, omit_defaults=True):
+    """Something the trainer should look after; once for as long as it lasts."""
+
+    alert_id: str
+    level: AlertLevel
+    """1 to know, 2 to look after, 3 to act on at once."""
+    alert: AlertKind
+    session_id: SessionId
+    bundle_id: BundleId | None = None
+    player_id: PlayerId
+    player_name: str
+    jersey_number: int
+    text: str
+    """What is so."""
+    reason: str
+    """The numbers behind it, or what to do."""
+    timestamp: datetime
+    replaces: str | None = None
+    """Id of the lower alert that became this one."""
+
+
+class AlertCleared(Value, frozen=True, kw_only=True):
+    """It is over."""
+
+    alert_id: str
+    session_id: SessionId
+    timestamp: datetime
