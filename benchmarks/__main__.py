@@ -17,6 +17,7 @@ MODULES = (
     "gym_scale",
     "decoders",
     "hub_restart",
+    "hub_load",
     "memory",
     "memory_hub",
 )

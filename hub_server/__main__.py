@@ -4,23 +4,28 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import json
-import logging
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
-from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from core.errors import (
     DamagedDatabaseError,
     HockeyHubError,
+    InvalidInputError,
     NewerDatabaseError,
     PortInUseError,
 )
+from hub_server.announcement import Ready, announce
+from hub_server.observability.logs import set_up_logging
+from hub_server.options import data_dir, database_url, parse
+
+if TYPE_CHECKING:
+    from hub_server.tls import Certificate
 
 EXIT_CODES: Final[dict[type[HockeyHubError], int]] = {
+    InvalidInputError: 2,
     PortInUseError: 3,
     NewerDatabaseError: 4,
     DamagedDatabaseError: 5,
@@ -32,13 +37,8 @@ SECRET_VARIABLE: Final = "HOCKEYHUB_DESKTOP_SECRET"  # noqa: S105 - its name, no
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the hub until it is stopped; the exit code."""
-    options = _parse(arguments)
-    logging.basicConfig(
-        level=logging.INFO,
-        stream=sys.stderr,
-        format="%(asctime)s %(levelname)s %(name)s: %(message)s",
-    )
-    logging.getLogger("uvicorn").setLevel(logging.WARNING)
+    options = parse(arguments)
+    set_up_logging(as_json=options.log_json)
     try:
         _run(_serve(options))
     except HockeyHubError as error:
@@ -47,80 +47,53 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(
-        prog="hockeyhub hub", description="The hub: planning, running sessions and their record."
-    )
-    parser.add_argument("--database", help="sqlite:///path/hub.db or postgresql://…")
-    parser.add_argument("--data-dir", type=Path, help="where hub.db lies, without --database")
-    parser.add_argument("--host", default="127.0.0.1", help="address to listen on")
-    parser.add_argument("--port", type=int, default=3002, help="0 for any free port")
-    parser.add_argument("--certificate", type=Path, help="PEM file, for TLS")
-    parser.add_argument("--certificate-key", type=Path, help="PEM file with its key")
-    parser.add_argument(
-        "--name", action="append", default=[], help="a host name that clients may call this hub by"
-    )
-    parser.add_argument("--json", action="store_true", help="announce readiness as JSON")
-    parser.add_argument("--sample-club", action="store_true", help="fill in the sample club")
-    parser.add_argument(
-        "--idle-exit-s",
-        type=float,
-        help="end by itself when nobody was connected and nothing ran for so long",
-    )
-    return parser.parse_args(arguments)
-
-
 async def _serve(options: argparse.Namespace) -> None:
     # Only now: asking for help, or a port in use, should not have to wait for these.
     from hub_server.composition import HubSettings, built_hub  # noqa: PLC0415
     from hub_server.reachable import join_address  # noqa: PLC0415
-    from hub_server.serving import Certificate, listen, serve  # noqa: PLC0415
+    from hub_server.serving import Entrance, listen, serve  # noqa: PLC0415
 
     listener = listen(options.host, options.port)
-    certificate = None
-    if options.certificate is not None:
-        key = options.certificate_key or options.certificate
-        certificate = Certificate(str(options.certificate), str(key))
+    certificate = _certificate(options)
     host, port = listener.getsockname()[:2]
-    scheme = "https" if certificate else "http"
+    has_tls = certificate is not None
+    scheme = "https" if has_tls else "http"
     settings = HubSettings(
-        database_url=options.database or _default_database(options.data_dir),
+        database_url=database_url(options),
         desktop_secret=os.environ.pop(SECRET_VARIABLE, None),
         has_sample_club=options.sample_club,
-        names=None if certificate else frozenset(options.name),
+        names=None if has_tls else frozenset(name.lower() for name in options.name),
+        allowed_origins=frozenset(options.allow_origin),
         join_address=partial(join_address, scheme, host, port, options.name),
     )
     async with built_hub(settings) as hub:
-        url = f"{scheme}://[{host}]:{port}" if ":" in host else f"{scheme}://{host}:{port}"
+        shown = f"[{host}]" if ":" in host else host
+        needs_setup = settings.desktop_secret is None and await hub.setup.is_needed()
+        ready = Ready(
+            url=f"{scheme}://{shown}:{port}",
+            instance=hub.instance,
+            fingerprint=certificate.fingerprint if certificate else "",
+            setup_code=hub.setup.code if needs_setup else None,
+        )
         await serve(
             hub,
             listener,
-            certificate=certificate,
+            entrance=Entrance(certificate, tuple(options.trusted_proxy)),
             idle_exit_s=options.idle_exit_s,
-            on_serving=_announcement(url, hub.instance, as_json=options.json),
+            on_serving=partial(announce, ready, as_json=options.json),
         )
 
 
-def _announcement(url: str, instance: str, *, as_json: bool) -> Callable[[], None]:
-    def announce() -> None:
-        ready: dict[str, Any] = {
-            "ready": True,
-            "url": url,
-            "pid": os.getpid(),
-            "instance": instance,
-        }
-        sys.stdout.write((json.dumps(ready) if as_json else f"The hub is ready at {url}") + "\n")
-        sys.stdout.flush()
+def _certificate(options: argparse.Namespace) -> Certificate | None:
+    if options.certificate is None and not options.tls_generate:
+        return None
+    from core.clock import SystemClock  # noqa: PLC0415 - seldom needed
+    from core.live.events import utc  # noqa: PLC0415
+    from hub_server.tls import operators_certificate, own_certificate  # noqa: PLC0415
 
-    return announce
-
-
-def _default_database(data_dir: Path | None) -> str:
-    if data_dir is None:
-        import platformdirs  # noqa: PLC0415 - only needed without both options
-
-        data_dir = platformdirs.user_data_path("hockeyhub", appauthor=False)
-    return f"sqlite:///{data_dir / 'hub.db'}"
+    if options.certificate is not None:
+        return operators_certificate(options.certificate, options.certificate_key)
+    return own_certificate(data_dir(options) / "tls", options.name, utc(SystemClock().now()))
 
 
 def _run(main_coroutine: Any) -> None:  # noqa: ANN401 - any coroutine

@@ -10,10 +10,11 @@ from functools import partial
 
 import socketio
 
-from core.clock import SystemClock
+from core.clock import SystemClock, uptime_s
 from core.domain.ids import new_id
 from core.ports.backups import Backups
 from core.ports.clock import Clock
+from core.ports.moving import MovedTable
 from core.ports.storage import Database
 from core.protocol.realtime import NAMESPACE
 from core.services.club.bundles import BundleService
@@ -21,25 +22,48 @@ from core.services.club.catalog import CatalogService
 from core.services.club.pairings import PairingService
 from core.services.club.sample import load_sample_club
 from core.services.club.sessions import SessionService
+from core.services.running.bulk import BulkOperations
+from core.services.running.clock_watch import ClockWatch
+from core.services.running.medical import MedicalResponse
+from core.services.running.moves import ParticipantMoves
+from core.services.running.pulse import Pulse
 from core.services.running.reports import BundleReports
 from core.services.running.sessions import RunningSessions
 from core.services.running.upkeep import Upkeep
+from core.storage import moving
 from core.storage.database import database_file, open_database
 from core.tasks import TaskScope
 from hub_server.access import Access, open_access
+from hub_server.asgi import App
 from hub_server.edge import Edge
+from hub_server.headers import SecurityHeaders
+from hub_server.observability.events import EventCounter
+from hub_server.observability.gauges import HubGauges
+from hub_server.observability.metrics import HubMetrics
+from hub_server.observability.requests import RequestWatch
+from hub_server.origins import OriginGuard, Origins
+from hub_server.polling_bodies import PollingBodies
 from hub_server.realtime.broadcaster import Broadcaster
+from hub_server.realtime.crossing_news import CrossingNews
 from hub_server.realtime.device_news import DeviceNews
+from hub_server.realtime.engine.turnstile import Turnstile
 from hub_server.realtime.fanout import DirectManager
-from hub_server.realtime.namespace import TrainingNamespace, make_server
+from hub_server.realtime.handlers import ROUTES
+from hub_server.realtime.namespace import LARGEST_MESSAGE, TrainingNamespace, make_server
 from hub_server.realtime.peers import Peers
+from hub_server.realtime.playback import Playbacks
+from hub_server.realtime.pulse_news import PulseNews
 from hub_server.realtime.sign_outs import SignOuts
 from hub_server.realtime.stage import Stage
-from hub_server.realtime.wire import HubPacket
+from hub_server.realtime.watch import HubWatch
 from hub_server.rest.application import make_application
 from hub_server.rest.hub import Hub
+from hub_server.security.randomness import setup_code
+from hub_server.security.setup import SetUp
 
 _log = logging.getLogger(__name__)
+
+_BEAT_EVERY_S = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +77,12 @@ class HubSettings:
     """Host names that clients may use besides addresses and `localhost`; None for any (TLS)."""
     join_address: Callable[[], str] = lambda: "http://127.0.0.1"
     """`http(s)://host:port` under which other machines reach the hub."""
+    allowed_origins: frozenset[str] = frozenset()
+    """Web pages of other sites that may call the hub: `https://board.club.example`."""
+    turnstile: Turnstile = field(default_factory=Turnstile)
+    """How many connections an address may have."""
+    wire_clock: Clock = field(default_factory=SystemClock)
+    """Times heartbeats: true time, also where the hub's own is played faster."""
     clock: Clock = field(default_factory=SystemClock)
 
 
@@ -60,15 +90,36 @@ class HubSettings:
 class BuiltHub:
     """A hub, ready to be served."""
 
-    app: Edge
+    app: App
     """The ASGI application: Socket.IO and REST."""
     instance: str
+    setup: SetUp
+    """How it gets its first administrator."""
     running: RunningSessions
     peers: Peers
     namespace: TrainingNamespace
     sign_outs: SignOuts
     server: socketio.AsyncServer
+    turnstile: Turnstile
     clock: Clock
+
+
+async def move_club(
+    source: str, target: str, tell: Callable[[MovedTable], None]
+) -> tuple[MovedTable, ...]:
+    """Copy a whole club into an empty database, all or nothing; the source stays as it is.
+
+    Args:
+        source: Address of the club's database, which no hub is using.
+        target: Address of an empty one.
+        tell: Told of each table that was copied and compared.
+
+    Raises:
+        ConflictError: A hub is using the source, or there is something in the target.
+        InvalidInputError: An address makes no sense.
+        UnavailableError: One of them cannot be reached, or the copy is not the same.
+    """
+    return await moving.move_club(source, target, tell)
 
 
 def backups_of(database_url: str) -> Backups:
@@ -96,6 +147,7 @@ async def built_hub(settings: HubSettings) -> AsyncIterator[BuiltHub]:
         running = RunningSessions(database, settings.clock, tasks)
         await running.open()
         Upkeep(running, database, settings.clock, tasks)
+        ClockWatch(running, database, settings.clock, _elapsed(settings.clock), tasks)
         access = await open_access(database, settings.clock, tasks, settings.join_address)
         hub = _wire(settings, database, running, access, tasks)
         yield hub
@@ -115,13 +167,12 @@ def _wire(
 ) -> BuiltHub:
     clock = settings.clock
     peers = Peers()
-
-    def drop(sid: str) -> None:
-        _log.warning("a peer does not keep up and is disconnected")
-        tasks.spawn(server.disconnect(sid, namespace=NAMESPACE), name="drop slow peer")
-
-    manager = DirectManager(on_too_slow=drop)
-    server = make_server(manager, HubPacket)
+    manager = DirectManager()
+    origins = Origins(settings.allowed_origins)
+    server = make_server(manager, tasks, settings.wire_clock, origins.is_allowed_by_socketio)
+    tasks.spawn(_beat(settings.wire_clock, server.eio.beat), name="heartbeats")
+    moves = ParticipantMoves(running)
+    medical = MedicalResponse(running, moves)
     stage = Stage(
         running=running,
         peers=peers,
@@ -129,9 +180,19 @@ def _wire(
         enter_room=partial(server.enter_room, namespace=NAMESPACE),
         leave_room=partial(server.leave_room, namespace=NAMESPACE),
         post=manager.post,
+        playbacks=Playbacks(database, clock, tasks, manager.post),
+        bulk=BulkOperations(running, database, clock),
+        moves=moves,
+        medical=medical,
     )
+    _ = CrossingNews(running, medical, manager.post)
+    _ = PulseNews(Pulse(running, database, clock, tasks), stage.bulk, manager.post, clock)
+    watch = HubWatch(peers, manager, clock)
+    metrics = _metrics(running, watch, peers, manager, clock)
     broadcaster = Broadcaster(running, manager, database, tasks)
-    namespace = TrainingNamespace(stage, access.gatekeeper, access.refusals, tasks)
+    namespace = TrainingNamespace(
+        stage, access.gatekeeper, access.refusals, tasks, watch, manager.end
+    )
     server.register_namespace(namespace)
     _ = DeviceNews(access.joining, manager, clock)
     disconnect = partial(server.disconnect, namespace=NAMESPACE)
@@ -149,15 +210,59 @@ def _wire(
         broadcaster=broadcaster,
         access=access,
         peers=peers,
+        watch=watch,
+        metrics=metrics,
+        setup=SetUp(database, clock, setup_code()),
         desktop_secret=settings.desktop_secret,
     )
     return BuiltHub(
-        app=Edge(socketio.ASGIApp(server, other_asgi_app=make_application(hub)), settings.names),
+        app=_layers(
+            socketio.ASGIApp(server, other_asgi_app=make_application(hub, origins.allowed)),
+            settings,
+            origins,
+            metrics,
+        ),
+        setup=hub.setup,
         instance=hub.instance,
         running=running,
         peers=peers,
         namespace=namespace,
         sign_outs=sign_outs,
         server=server,
+        turnstile=settings.turnstile,
         clock=clock,
     )
+
+
+def _elapsed(clock: Clock) -> Callable[[], float]:
+    """What counts seconds beside this clock."""
+    return uptime_s if isinstance(clock, SystemClock) else clock.monotonic
+
+
+async def _beat(clock: Clock, beat: Callable[[], None]) -> None:
+    while True:
+        await clock.sleep(_BEAT_EVERY_S)
+        beat()
+
+
+def _layers(app: App, settings: HubSettings, origins: Origins, metrics: HubMetrics) -> App:
+    """What a call passes before it comes to the application, the outermost last."""
+    app = PollingBodies(app, LARGEST_MESSAGE)
+    app = OriginGuard(Edge(app, settings.names), origins)
+    return RequestWatch(SecurityHeaders(app), metrics)
+
+
+def _metrics(
+    running: RunningSessions, watch: HubWatch, peers: Peers, manager: DirectManager, clock: Clock
+) -> HubMetrics:
+    metrics = HubMetrics()
+    running.vitals.stored.connect(metrics.committed)
+    watch.answered.connect(EventCounter(metrics, ROUTES).answered)
+    metrics.add(
+        HubGauges(
+            running,
+            lambda: [(one.principal.role, manager.line_of(one.sid).waiting) for one in peers],
+            clock,
+        )
+    )
+    return metrics

@@ -3,19 +3,10 @@
 from __future__ import annotations
 
 import ipaddress
-from collections.abc import Awaitable, Callable, MutableMapping
-from typing import Any, Final
-
-import msgspec
+from typing import Final
 
 from core.errors import NotAllowedError
-from core.protocol.problem import problem_of
-
-Scope = MutableMapping[str, Any]
-Message = MutableMapping[str, Any]
-Receive = Callable[[], Awaitable[Message]]
-Send = Callable[[Message], Awaitable[None]]
-App = Callable[[Scope, Receive, Send], Awaitable[None]]
+from hub_server.asgi import App, Message, Receive, Scope, Send, header_of, refuse
 
 _PACKET_KINDS: Final = frozenset("0123456")
 _UNSUPPORTED_DATA: Final = 1003
@@ -42,7 +33,11 @@ class Edge:
         """Serve one connection or request."""
         kind = scope["type"]
         if kind in ("http", "websocket") and not self._is_own(_host(scope)):
-            await _refuse(kind, receive, send)
+            error = NotAllowedError(
+                "This hub does not answer to that name.",
+                suggested_action="Use its address, or start it with --name.",
+            )
+            await refuse(kind, error, receive, send)
         else:
             await self._app(scope, _sane(receive) if kind == "websocket" else receive, send)
 
@@ -58,27 +53,10 @@ class Edge:
 
 def _host(scope: Scope) -> str:
     """The name in the Host header, without port and brackets."""
-    value = next((value for name, value in scope["headers"] if name == b"host"), b"")
-    text: str = value.decode("latin-1").lower()
+    text = header_of(scope, b"host").lower()
     if text.startswith("["):
         return text[1:].partition("]")[0]
     return text.partition(":")[0]
-
-
-async def _refuse(kind: str, receive: Receive, send: Send) -> None:
-    problem = problem_of(
-        NotAllowedError(
-            "This hub does not answer to that name.",
-            suggested_action="Use its address, or start it with --name.",
-        )
-    )
-    if kind == "websocket":
-        await receive()
-        await send({"type": "websocket.close", "code": 1008, "reason": problem.message})
-        return
-    headers = [(b"content-type", b"application/problem+json")]
-    await send({"type": "http.response.start", "status": problem.status, "headers": headers})
-    await send({"type": "http.response.body", "body": msgspec.json.encode(problem)})
 
 
 def _sane(receive: Receive) -> Receive:

@@ -6,6 +6,7 @@ import ipaddress
 import socket
 from collections.abc import Sequence
 from typing import Final
+from urllib.parse import urlsplit
 
 _ELSEWHERE: Final = ("192.0.2.1", 9)
 """Reserved for documentation: asking the way there sends nothing."""
@@ -22,6 +23,19 @@ def join_address(scheme: str, host: str, port: int, names: Sequence[str] = ()) -
     """
     shown = names[0] if names else _address(host)
     return f"{scheme}://[{shown}]:{port}" if ":" in shown else f"{scheme}://{shown}:{port}"
+
+
+def is_beyond_this_computer(address: str) -> bool:
+    """Whether such a join address can be reached from other machines.
+
+    Args:
+        address: `scheme://host:port`.
+    """
+    host = urlsplit(address).hostname or ""
+    try:
+        return not ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host != "localhost"
 
 
 def _address(host: str) -> str:

@@ -12,7 +12,8 @@ import socket
 import sys
 from collections.abc import Callable, Generator
 from dataclasses import dataclass
-from typing import Final
+from functools import partial
+from typing import TYPE_CHECKING, Final, cast
 
 import uvicorn
 from typing_extensions import override
@@ -20,7 +21,12 @@ from typing_extensions import override
 from core.errors import PortInUseError
 from core.tasks import TaskScope
 from hub_server.composition import BuiltHub
+from hub_server.realtime.engine.line import Line
+from hub_server.realtime.engine.turnstile import Doorway
 from hub_server.realtime.namespace import LARGEST_MESSAGE
+
+if TYPE_CHECKING:  # a hub without TLS need not load what makes certificates
+    from hub_server.tls import Certificate
 
 _log = logging.getLogger(__name__)
 
@@ -29,11 +35,13 @@ _GRACE_S: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Certificate:
-    """Files for TLS."""
+class Entrance:
+    """How callers come in."""
 
-    certificate: str
-    key: str
+    certificate: Certificate | None = None
+    """For TLS; None for plain HTTP."""
+    trusted_proxies: tuple[str, ...] = ()
+    """Addresses of proxies that say truly where calls come from."""
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -69,25 +77,27 @@ class HubServer(uvicorn.Server):
 
     Args:
         hub: What is served.
-        certificate: For TLS; None for plain HTTP.
+        entrance: How callers come in.
         on_serving: Called once when connections are accepted.
     """
 
-    def __init__(
-        self, hub: BuiltHub, certificate: Certificate | None, on_serving: Callable[[], None]
-    ) -> None:
+    def __init__(self, hub: BuiltHub, entrance: Entrance, on_serving: Callable[[], None]) -> None:
+        certificate = entrance.certificate
         super().__init__(
             uvicorn.Config(
                 hub.app,
                 access_log=False,
                 log_config=None,
                 lifespan="on",
-                ws="websockets-sansio",
+                # uvicorn asks for classes and calls them; these know where connections are counted.
+                http=cast("type[asyncio.Protocol]", partial(Doorway, hub.turnstile)),
+                ws=cast("type[asyncio.Protocol]", partial(Line, hub.turnstile)),
                 ws_max_size=LARGEST_MESSAGE,
                 ws_per_message_deflate=False,
                 # Socket.IO pings by itself; a second heartbeat would only cost.
                 ws_ping_interval=None,
-                proxy_headers=False,
+                proxy_headers=bool(entrance.trusted_proxies),
+                forwarded_allow_ips=[*entrance.trusted_proxies],
                 server_header=False,
                 timeout_graceful_shutdown=_GRACE_S,
                 ssl_certfile=certificate.certificate if certificate else None,
@@ -125,12 +135,12 @@ async def serve(
     hub: BuiltHub,
     listener: socket.socket,
     *,
-    certificate: Certificate | None = None,
+    entrance: Entrance | None = None,
     idle_exit_s: float | None = None,
     on_serving: Callable[[], None],
 ) -> None:
     """Serve until SIGTERM or SIGINT, or until nobody has needed the hub for `idle_exit_s`."""
-    server = HubServer(hub, certificate, on_serving)
+    server = HubServer(hub, entrance or Entrance(), on_serving)
     tasks = TaskScope()
     tasks.spawn(_supervise(hub, server, idle_exit_s), name="supervise")
     with _stopped_by_signals(server):

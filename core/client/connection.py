@@ -12,6 +12,7 @@ import socketio
 from socketio import exceptions
 
 from core.client.pauses import JITTER, Pauses
+from core.client.trust import Trust
 from core.errors import HockeyHubError, NotSignedInError, UnavailableError
 from core.ports.hub_link import LinkStatus
 from core.protocol import realtime as wire
@@ -37,9 +38,10 @@ class HubConnection:
         tasks: Owner of the background work.
         tell: Told how it stands while it is not connected.
         pauses: How long to wait between attempts.
+        trust: Whose certificate is believed.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - parts of the program, each named
         self,
         base_url: str,
         token: Callable[[], Awaitable[str]],
@@ -48,12 +50,15 @@ class HubConnection:
         tell: Callable[[LinkStatus, str], None],
         *,
         pauses: Pauses | None = None,
+        trust: Trust | None = None,
     ) -> None:
         self._pauses = pauses or Pauses()
         self.client = socketio.AsyncClient(
             reconnection_delay=self._pauses.first_s,
             reconnection_delay_max=self._pauses.longest_s,
             randomization_factor=JITTER,
+            http_session=(trust or Trust()).session,
+            handle_sigint=False,  # else the library's handler takes the place of the program's
         )
         self.client.on("connect_error", self._on_refused, namespace=wire.NAMESPACE)
         self.client.on(DEVICE_SIGNED_OUT, self._on_signed_out, namespace=wire.NAMESPACE)

@@ -9,10 +9,13 @@ from urllib.parse import quote
 import msgspec
 
 from core.client.device_list import DeviceList
+from core.client.hub_desk import HubDesk
 from core.client.readings import request_of
 from core.client.report_answer import decoded_report
 from core.client.rest import RestClient, SignInRequest
+from core.client.session_commands import SessionCommands
 from core.client.socket import SocketLink
+from core.client.trust import Trust
 from core.domain.drafts import (
     BundleChanges,
     BundleDraft,
@@ -23,28 +26,21 @@ from core.domain.drafts import (
 from core.domain.equipment import EquipmentKind, EquipmentUnit
 from core.domain.facility import Facility
 from core.domain.gateway import GatewayHeard
-from core.domain.ids import BundleId, EventId, PlayerId, SensorId, SessionId, new_id
+from core.domain.ids import BundleId, PlayerId, SensorId, SessionId
 from core.domain.player import Player, Team
 from core.domain.restriction import Restriction
-from core.domain.sensor import Pairing, ReadingBatch, SensorMove
+from core.domain.sensor import Pairing, ReadingBatch
 from core.domain.session import Bundle, Reservation
 from core.domain.summary import BundleReport
 from core.domain.workout import Workout
 from core.events import Event
-from core.live.events import Recorded, utc
+from core.live.events import Recorded
 from core.live.state import SessionState
-from core.ports.hub_link import LinkStatus, SessionAction
+from core.ports.hub_link import LinkStatus
 from core.protocol import gateways, realtime as wire
 from core.protocol.devices import JoinedDevice
 from core.protocol.rest import API, AUTH, AccessToken, DesktopSignIn, PlayerTokenRequest
 from core.tasks import TaskScope
-
-_EVENT_OF = {
-    SessionAction.START: wire.SESSION_START,
-    SessionAction.PAUSE: wire.SESSION_PAUSE,
-    SessionAction.RESUME: wire.SESSION_RESUME,
-    SessionAction.END: wire.SESSION_END,
-}
 
 
 def sign_in_with_secret(secret: str) -> SignInRequest:
@@ -58,19 +54,25 @@ def sign_in_with_secret(secret: str) -> SignInRequest:
     return request
 
 
-class HubClient:
+class HubClient(SessionCommands):
     """Signed-in client of one hub.
 
     Args:
         base_url: `http://host:port`.
         sign_in: Gets tokens.
         tasks: Owner of the background work.
+        trust: Whose certificate is believed.
     """
 
-    def __init__(self, base_url: str, sign_in: SignInRequest, tasks: TaskScope) -> None:
-        self._rest = RestClient(base_url, sign_in)
+    def __init__(
+        self, base_url: str, sign_in: SignInRequest, tasks: TaskScope, trust: Trust | None = None
+    ) -> None:
+        self._rest = RestClient(base_url, sign_in, trust)
         self.devices = DeviceList(self._rest)
-        self._socket = SocketLink(base_url, self._rest.token, self._rest.forget_token, tasks)
+        super().__init__(
+            SocketLink(base_url, self._rest.token, self._rest.forget_token, tasks, trust=trust)
+        )
+        self.desk = HubDesk(self._rest, self._socket)
         self.event_received = self._socket.event_received
         self.state_received = self._socket.state_received
         self.session_lost = self._socket.session_lost
@@ -84,6 +86,14 @@ class HubClient:
     def status(self) -> LinkStatus:
         """Whether the hub hears us now."""
         return self._socket.status
+
+    async def sign_in(self) -> None:
+        """Sign in once, without waiting for a hub that is away.
+
+        Raises:
+            HockeyHubError: The hub is not there, or does not let us in.
+        """
+        await self._rest.token()
 
     async def open(self) -> None:
         """Sign in and connect; returns once the hub was reached."""
@@ -187,34 +197,6 @@ class HubClient:
     async def leave(self, session_id: SessionId) -> None:
         """No longer follow a session."""
         await self._socket.leave(session_id)
-
-    async def act(self, session_id: SessionId, action: SessionAction, at: float) -> None:
-        """Start, pause, resume or end a session as of the instant `at`."""
-        command = wire.SessionCommand(
-            session_id=session_id, event_id=EventId(new_id()), timestamp=utc(at)
-        )
-        await self._socket.request(_EVENT_OF[action], command)
-
-    async def send_message(self, session_id: SessionId, text: str, at: float) -> None:
-        """Say a sentence to everybody in a session."""
-        message = wire.SessionMessage(
-            session_id=session_id, event_id=EventId(new_id()), timestamp=utc(at), text=text
-        )
-        await self._socket.request(wire.SESSION_MESSAGE, message)
-
-    async def reassign(self, move: SensorMove, at: float) -> None:
-        """Re-attribute what a sensor said since an instant, up to now (`at`)."""
-        correction = wire.SensorReassignment(
-            session_id=move.session_id,
-            event_id=EventId(new_id()),
-            timestamp=utc(at),
-            sensor_id=move.sensor_id,
-            from_player_id=move.from_player_id,
-            to_player_id=move.to_player_id,
-            to_session_id=move.to_session_id,
-            since=move.since,
-        )
-        await self._socket.request(wire.SESSION_REASSIGNED, correction)
 
     async def send_readings(self, batch: ReadingBatch) -> None:
         """Record readings; returns once they are durable."""

@@ -7,10 +7,12 @@ import time
 from collections.abc import Awaitable, Callable
 from http import HTTPStatus
 from typing import TypeVar
+from urllib.parse import urlsplit
 
 import aiohttp
 import msgspec
 
+from core.client.trust import Trust, untrusted
 from core.errors import HockeyHubError, NotSignedInError, UnavailableError
 from core.protocol.problem import decode_problem, error_of
 from core.protocol.rest import AccessToken
@@ -30,9 +32,11 @@ class RestClient:
     Args:
         base_url: `http://host:port`.
         sign_in: Called for a token before the first request and before a token expires.
+        trust: Whose certificate is believed.
     """
 
-    def __init__(self, base_url: str, sign_in: SignInRequest) -> None:
+    def __init__(self, base_url: str, sign_in: SignInRequest, trust: Trust | None = None) -> None:
+        self._trust = trust or Trust()
         self.base_url = base_url.rstrip("/")
         self._sign_in = sign_in
         self._token: AccessToken | None = None
@@ -95,6 +99,21 @@ class RestClient:
             self.forget_token()
             return await self._send(method, path, body, await self._headers(), query or {})
 
+    def _away(self) -> UnavailableError:
+        action = (
+            "It is started again by itself; try once more in a moment."
+            if _is_here(self.base_url)
+            else f"Check the network, and that the hub at {self.base_url} runs."
+        )
+        return UnavailableError("The hub does not answer.", suggested_action=action)
+
+    async def get_unsigned(self, path: str, answer: type[T]) -> T:
+        """GET without a token, and decode; whoever answers something else is no hub."""
+        try:
+            return msgspec.json.decode(await self._send("GET", path, None, {}, {}), type=answer)
+        except msgspec.MsgspecError as error:
+            raise UnavailableError("What answers there is no hub.") from error
+
     async def _headers(self) -> dict[str, str]:
         return {"Authorization": f"Bearer {await self.token()}"}
 
@@ -107,7 +126,7 @@ class RestClient:
         query: dict[str, str],
     ) -> bytes:
         if self._http is None:
-            self._http = aiohttp.ClientSession(timeout=_TIMEOUT)
+            self._http = self._trust.session(_TIMEOUT)
         data = None if body is None else msgspec.json.encode(body)
         headers = {**headers, "Content-Type": "application/json"}
         try:
@@ -117,13 +136,14 @@ class RestClient:
                 raw = await response.read()
                 status = response.status
         except (aiohttp.ClientError, TimeoutError, OSError) as error:
-            raise UnavailableError(
-                "The hub does not answer.",
-                suggested_action="It is started again by itself; try once more in a moment.",
-            ) from error
+            raise untrusted(error) or self._away() from error
         if status >= HTTPStatus.BAD_REQUEST:
             raise _refusal(status, raw)
         return raw
+
+
+def _is_here(base_url: str) -> bool:
+    return urlsplit(base_url).hostname in ("127.0.0.1", "::1", "localhost")
 
 
 def _refusal(status: int, raw: bytes) -> HockeyHubError:

@@ -5,14 +5,16 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import defaultdict
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 import msgspec
 from socketio import exceptions
 
 from core.client.connection import HubConnection
+from core.client.link_news import LinkNews
 from core.client.pauses import Pauses
+from core.client.trust import Trust
 from core.domain.ids import EventId, SessionId
 from core.errors import (
     HockeyHubError,
@@ -21,7 +23,6 @@ from core.errors import (
     NotSignedInError,
     UnavailableError,
 )
-from core.events import Event
 from core.live.events import Recorded, SensorReassigned, SessionEvent
 from core.live.reducer import reduce
 from core.live.state import SessionState
@@ -32,13 +33,16 @@ from core.tasks import TaskScope
 
 _log = logging.getLogger(__name__)
 
+Payload = msgspec.Struct | Mapping[str, Any]
+"""The one argument of an event."""
+
 _ACK_TIMEOUT_S = 10
 _AWAY = "The hub is away; what is measured now is kept here and sent when it is back."
 _OWN_IDS_KEPT = 2000
 _REJOIN_PAUSE_S = 0.5
 
 
-class SocketLink:
+class SocketLink(LinkNews):
     """The `/training` namespace as the desk uses it.
 
     After each reconnection every joined session is joined again from its last `seq`: what was
@@ -50,6 +54,7 @@ class SocketLink:
         forget_token: Called when the hub does not take the token (any more).
         tasks: Owner of the background work.
         pauses: How long to wait between attempts to reach the hub.
+        trust: Whose certificate is believed.
     """
 
     def __init__(
@@ -60,14 +65,9 @@ class SocketLink:
         tasks: TaskScope,
         *,
         pauses: Pauses | None = None,
+        trust: Trust | None = None,
     ) -> None:
-        self.event_received: Event[[SessionId, Recorded]] = Event()
-        self.state_received: Event[[SessionState]] = Event()
-        self.status_changed: Event[[LinkStatus, str]] = Event()
-        self.news_received: Event[[str, dict[str, Any]]] = Event()
-        """What the hub tells besides what happens in sessions: its name and payload."""
-        self.session_lost: Event[[SessionId, HockeyHubError]] = Event()
-        """A joined session is not to be followed any more; the hub's refusal says why."""
+        super().__init__()
         self.status = LinkStatus.CONNECTING
         self._tasks = tasks
         self._last_seq: dict[SessionId, int] = {}
@@ -79,7 +79,7 @@ class SocketLink:
         self._own_ids: dict[EventId, None] = {}
         self._online = asyncio.Event()
         self._connection = HubConnection(
-            base_url, token, forget_token, tasks, self._set_status, pauses=pauses
+            base_url, token, forget_token, tasks, self._set_status, pauses=pauses, trust=trust
         )
         self._client = self._connection.client
         self._client.on("connect", self._on_connect, namespace=wire.NAMESPACE)
@@ -111,7 +111,9 @@ class SocketLink:
         if self._last_seq.pop(session_id, None) is not None and self.status is LinkStatus.ONLINE:
             await self.request(wire.SESSION_LEAVE, wire.SessionCommand(session_id=session_id))
 
-    async def request(self, name: str, payload: msgspec.Struct) -> wire.Ack:
+    async def request(
+        self, name: str, payload: Payload, answer_type: type[wire.Ack] = wire.Ack
+    ) -> wire.Ack:
         """Emit an event and wait for its acknowledgement.
 
         Raises:
@@ -129,12 +131,13 @@ class SocketLink:
             )
         except exceptions.SocketIOError as error:
             raise UnavailableError(_AWAY) from error
-        ack = _ack_of(answer)
+        ack = _ack_of(answer, answer_type)
         if ack.error is not None:
             refusal = error_of(ack.error)
             if isinstance(refusal, NotSignedInError):
                 self._connection.renew()
             raise refusal
+        self.sent.emit(name, body, ack.seq)
         return ack
 
     def acknowledged(self, session_id: SessionId, seq: int | None) -> None:
@@ -203,6 +206,7 @@ class SocketLink:
         self._set_status(LinkStatus.AWAY, _AWAY)
 
     async def _on_event(self, name: str, payload: dict[str, Any]) -> None:
+        self.heard.emit(name, dict(payload))
         if not name.startswith("training:"):
             return
         seq = payload.pop("seq", None)
@@ -255,8 +259,9 @@ def _remember(own_ids: dict[EventId, None], event_id: EventId) -> None:
         del own_ids[next(iter(own_ids))]
 
 
-def _ack_of(answer: object) -> wire.Ack:
+def _ack_of(answer: object, answer_type: type[wire.Ack]) -> wire.Ack:
+    is_ok = isinstance(answer, dict) and answer.get("ok") is True
     try:
-        return msgspec.convert(answer, wire.Ack)
+        return msgspec.convert(answer, answer_type if is_ok else wire.Ack)
     except msgspec.ValidationError as error:
         raise UnavailableError("The hub gave an answer that nobody can read.") from error

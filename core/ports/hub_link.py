@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Protocol
 
+from core.domain.bulk import BulkOperation, BulkStatus
 from core.domain.drafts import (
     BundleChanges,
     BundleDraft,
@@ -18,7 +19,7 @@ from core.domain.ids import BundleId, SessionId
 from core.domain.player import Player, Team
 from core.domain.restriction import Restriction
 from core.domain.sensor import ReadingBatch, SensorMove
-from core.domain.session import Bundle, Reservation
+from core.domain.session import Bundle, PlayerMove, Reservation
 from core.domain.summary import BundleReport
 from core.domain.workout import Workout
 from core.events import Event
@@ -108,8 +109,29 @@ class SessionLink(ReadingLink, Protocol):
         """Start, pause, resume or end a session as of the instant `at`."""
         ...
 
+    async def act_all(self, bundle_id: BundleId, operation: BulkOperation, at: float) -> BulkStatus:
+        """Tell all sessions of a bundle that can, as of the instant `at`; what failed is in it."""
+        ...
+
+    async def go_to_interval(
+        self, session_id: SessionId, index: int, at: float, elapsed_s: float = 0.0
+    ) -> None:
+        """Let a session go on with another interval as of the instant `at`.
+
+        Args:
+            session_id: Which session; it must run.
+            index: Of the interval, from 0.
+            at: Seconds since 1970.
+            elapsed_s: Seconds of that interval that count as done already.
+        """
+        ...
+
     async def send_message(self, session_id: SessionId, text: str, at: float) -> None:
         """Say a sentence to everybody in a session."""
+        ...
+
+    async def move_player(self, move: PlayerMove, at: float) -> None:
+        """Bring a player to another session of the bundle, as of the instant `at`."""
         ...
 
     async def reassign(self, move: SensorMove, at: float) -> None:

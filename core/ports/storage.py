@@ -7,6 +7,7 @@ from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 from typing import Protocol
 
+from core.domain.audit import AuditFilter, AuditPage
 from core.domain.drafts import BundlePage
 from core.domain.equipment import EquipmentKind, EquipmentType, EquipmentUnit, UnitState
 from core.domain.facility import Facility
@@ -15,6 +16,7 @@ from core.domain.ids import (
     EventId,
     FacilityId,
     PlayerId,
+    RestrictionId,
     SensorId,
     SessionId,
     UserId,
@@ -66,12 +68,15 @@ class ClubRepository(Protocol):
         self, player_ids: Sequence[PlayerId] | None = None
     ) -> tuple[Restriction, ...]: ...
     async def save_restriction(self, restriction: Restriction) -> None: ...
+    async def delete_restriction(self, restriction_id: RestrictionId) -> None: ...
     async def users(self) -> tuple[User, ...]: ...
     async def user_by_login(self, login: str) -> tuple[User, str] | None:
         """The user and his password hash."""
         ...
 
-    async def save_user(self, user: User, password_hash: str) -> None: ...
+    async def save_user(self, user: User, password_hash: str | None) -> None:
+        """Insert or replace; without a hash the stored one stays."""
+        ...
 
 
 class ScheduleRepository(Protocol):
@@ -201,6 +206,11 @@ class AuditRepository(Protocol):
     """Who changed what: append only."""
 
     async def note(self, *, actor: str, action: str, subject: str, detail: bytes) -> None: ...
+    async def page(
+        self, wanted: AuditFilter, *, limit: int, before: int | None = None
+    ) -> AuditPage:
+        """Lines, the newest first, those older than line `before` if that is given."""
+        ...
 
 
 class PairingRepository(Protocol):
@@ -242,6 +252,10 @@ class Database(Protocol):
 
     def write(self) -> AbstractAsyncContextManager[UnitOfWork]:
         """A unit of work that may write; on SQLite one at a time, taken at the start."""
+        ...
+
+    async def append(self, recorded: Sequence[Recorded]) -> None:
+        """Add events to their logs in a unit of work of its own; durable when this returns."""
         ...
 
     async def back_up_if_older(self, than_s: float) -> None:

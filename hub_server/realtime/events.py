@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from core.domain.ids import EventId, new_id
 from core.errors import InvalidInputError
 from core.live.events import SessionEvent, utc
-from core.protocol.realtime import PlayerMetricsUpdate, Request
+from core.protocol.realtime import Request
 
 _EventT = TypeVar("_EventT", bound=SessionEvent)
 _COMMON = ("session_id", "event_id", "timestamp")
@@ -31,18 +31,23 @@ def event_from(kind: type[_EventT], request: Request, *, actor: str, now: float)
         for name in request.__struct_fields__
         if name not in _COMMON and name in kind.__struct_fields__
     }
-    if isinstance(request, PlayerMetricsUpdate):
-        fields["heart_rate"] = _whole(request.heart_rate)
+    if "heart_rate" in fields:
+        fields["heart_rate"] = _whole(fields["heart_rate"])
     return kind(
         event_id=request.event_id or EventId(new_id()),
         session_id=request.session_id,
-        at=_instant(request.timestamp, now),
+        at=instant_of(request.timestamp, now),
         actor=actor,
         **fields,
     )
 
 
-def _instant(timestamp: datetime | float | None, now: float) -> datetime:
+def instant_of(timestamp: datetime | float | None, now: float) -> datetime:
+    """When a request says that it happened; now if it does not.
+
+    Raises:
+        InvalidInputError: A time that no calendar has.
+    """
     if timestamp is None:
         return utc(now)
     try:

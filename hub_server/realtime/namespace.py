@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from typing import Any, Final
 
 import msgspec
@@ -13,17 +14,23 @@ from typing_extensions import override
 from core.domain.user import Role
 from core.errors import HockeyHubError, NotSignedInError, VersionMismatchError
 from core.live.events import PlayerKicked, Recorded
+from core.ports.clock import Clock
+from core.protocol.connections import EndReason
 from core.protocol.devices import DEVICE_RENEW, SignInRenewal
 from core.protocol.problem import problem_of
 from core.protocol.realtime import NAMESPACE, Ack, ConnectAuth
 from core.protocol.version import OLDEST_SUPPORTED_VERSION, PROTOCOL_VERSION
 from core.tasks import TaskScope
+from hub_server.observability.events import named_in_log
+from hub_server.realtime.engine.server import HubSocketServer
 from hub_server.realtime.fanout import DirectManager
 from hub_server.realtime.gate import Gate, refusal
-from hub_server.realtime.handlers import left
+from hub_server.realtime.joining import left
 from hub_server.realtime.peers import Peer
-from hub_server.realtime.rooms import GATEWAYS, TRAINERS, player_room
+from hub_server.realtime.rooms import GATEWAYS, MEDICAL, TRAINERS, player_room
 from hub_server.realtime.stage import Stage
+from hub_server.realtime.watch import HubWatch
+from hub_server.realtime.wire import HubPacket
 from hub_server.security.gatekeeper import Gatekeeper
 from hub_server.security.refusals import RefusalLog
 from hub_server.security.tokens import SignedIn
@@ -44,13 +51,21 @@ class TrainingNamespace(socketio.AsyncNamespace):
     """
 
     def __init__(
-        self, stage: Stage, gatekeeper: Gatekeeper, refusals: RefusalLog, tasks: TaskScope
+        self,
+        stage: Stage,
+        gatekeeper: Gatekeeper,
+        refusals: RefusalLog,
+        tasks: TaskScope,
+        watch: HubWatch,
+        end_connection: Callable[[str, EndReason], None],
     ) -> None:
         super().__init__(NAMESPACE)
         self._stage = stage
-        self._gate = Gate(stage, refusals)
+        self._gate = Gate(stage, refusals, tasks)
         self._gatekeeper = gatekeeper
         self._tasks = tasks
+        self._watch = watch
+        self._end_connection = end_connection
         stage.running.happened.connect(self._on_happened)
         self.is_closing = False
         """The hub is stopping: devices do not leave their sessions, they will be back."""
@@ -66,7 +81,12 @@ class TrainingNamespace(socketio.AsyncNamespace):
             return None
         if event == DEVICE_RENEW:
             return self._renew(sid, rest)
-        return await self._gate.handle(event, sid, tuple(rest))
+        begun = self._stage.clock.monotonic()
+        with named_in_log(rest):
+            ack = await self._gate.handle(event, sid, tuple(rest))
+            took_s = self._stage.clock.monotonic() - begun
+            self._watch.handled(event, sid, tuple(rest), ack, took_s)
+        return ack
 
     async def _on_connect(self, sid: str, environ: dict[str, Any], auth: object) -> None:
         try:
@@ -87,8 +107,13 @@ class TrainingNamespace(socketio.AsyncNamespace):
                 is_secure=is_secure,
             )
         )
+        for old in self._stage.peers.beyond(signed_in.principal):
+            self._end_connection(old.sid, EndReason.REPLACED)
+        self._watch.connected(sid)
         if principal.role in (Role.ADMIN, Role.TRAINER):
             await self._stage.enter_room(sid, TRAINERS)
+        elif principal.role is Role.MEDICAL:
+            await self._stage.enter_room(sid, MEDICAL)
         elif principal.role is Role.GATEWAY:
             await self._stage.enter_room(sid, GATEWAYS)
 
@@ -135,6 +160,8 @@ class TrainingNamespace(socketio.AsyncNamespace):
 
     def _on_disconnect(self, sid: str) -> None:
         peer = self._stage.peers.remove(sid)
+        self._watch.gone(sid)
+        self._stage.playbacks.stop(sid)
         if peer is not None and peer.principal.device_id is not None:
             self._gatekeeper.note_seen(peer.principal.device_id)
         if peer is not None and peer.joined and peer.principal.player_id and not self.is_closing:
@@ -164,18 +191,33 @@ def _way_of(scope: dict[str, Any]) -> tuple[str | None, bool]:
     return host, scope.get("scheme") in ("https", "wss")
 
 
-def make_server(manager: DirectManager, packet_class: type[Any]) -> socketio.AsyncServer:
-    """The Socket.IO server, with this hub's limits."""
+def make_server(
+    manager: DirectManager,
+    tasks: TaskScope,
+    clock: Clock,
+    may_call: Callable[[str | None, dict[str, Any]], bool] | None = None,
+) -> HubSocketServer:
+    """The Socket.IO server, with this hub's limits.
+
+    Args:
+        manager: Knows who is in which room.
+        tasks: Owner of the tasks in which events are handled.
+        clock: Tells how long connections have been silent.
+        may_call: Whether pages of an origin may call; None: those of the hub itself.
+    """
     # Loggers of our own: the library's would print each line a second time, past the log's form.
     logger = logging.getLogger("hub_server.socketio")
     logger.setLevel(logging.WARNING)
-    return socketio.AsyncServer(
+    return HubSocketServer(
+        tasks,
+        clock.monotonic,
         client_manager=manager,
         async_mode="asgi",
-        serializer=packet_class,
-        async_handlers=True,
+        serializer=HubPacket,
         max_http_buffer_size=LARGEST_MESSAGE,
         http_compression=False,
+        cors_allowed_origins=may_call,
+        cors_credentials=False,
         logger=logger,
         engineio_logger=logger,
     )

@@ -8,13 +8,29 @@ from core.domain.ids import PlayerId, SessionId
 
 TRAINERS: Final = "trainers"
 """All connected trainers: news about bundles."""
+MEDICAL: Final = "medical"
+"""The medical staff: whatever concerns a player's fitness."""
 GATEWAYS: Final = "gateways"
 """All connected gateways: whether whose sensors they hear has changed."""
+WATCHERS: Final = "watchers"
+"""Trainers who watch the hub: whatever is told of any session, and what was refused."""
+
+_SESSION = "session:"
 
 
 def session_room(session_id: SessionId) -> str:
     """Those who get a session's full stream."""
-    return f"session:{session_id}"
+    return f"{_SESSION}{session_id}"
+
+
+def open_room(session_id: SessionId) -> str:
+    """Those who get a session's stream without medical details."""
+    return f"open:{session_id}"
+
+
+def is_session_room(room: str) -> bool:
+    """Whether a session is told of in a room."""
+    return room.startswith(_SESSION)
 
 
 def player_room(player_id: PlayerId) -> str:

@@ -1,7 +1,6 @@
 """Socket.IO packets the hub's way: msgspec's JSON, and no packet that can do harm.
 
-This and `fanout` are the only modules that lean on parts of python-socketio beyond its
-documentation; `tests/hub/test_socketio_fit.py` fails when a new release changes them.
+See `hub_server.realtime.engine` for which releases of the library this was made.
 """
 
 from __future__ import annotations
@@ -18,6 +17,8 @@ MALFORMED: Final = "malformed"
 """Stands in for the name of an event that could not be read; its argument says why."""
 
 _ACCEPTED: Final = (CONNECT, DISCONNECT, EVENT)
+_RESERVED: Final = frozenset(("connect", "connect_error", "disconnect", "disconnecting"))
+"""Names that the library gives a meaning of its own; from a client they would be forged."""
 _encode: Final = msgspec.json.Encoder().encode
 
 
@@ -69,6 +70,8 @@ class HubPacket(Packet):
             self._spoil("unexpected kind of packet")
         elif self.packet_type == EVENT and not _is_event(self.data):
             self._spoil("an event is a list that begins with its name")
+        elif self.packet_type == EVENT and self.data[0] in _RESERVED:
+            self._spoil("this name is no client's to use")
         return 0
 
     def _spoil(self, why: str) -> None:

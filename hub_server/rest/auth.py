@@ -6,7 +6,7 @@ from typing import Any
 
 from litestar import Controller, Request, post
 
-from core.domain.user import Principal, User
+from core.domain.user import Principal
 from core.protocol.devices import JoinedDevice
 from core.protocol.rest import (
     AUTH,
@@ -16,14 +16,13 @@ from core.protocol.rest import (
     PlayerTokenRequest,
     SignIn,
     TokenRefresh,
-    UserCreation,
 )
 from hub_server.rest.caller import address_of, is_secure
 from hub_server.rest.devices import joined_device
 from hub_server.rest.guard import OPEN, needs
 from hub_server.rest.hub import Hub
 from hub_server.security.gatekeeper import is_loopback, require_reachable
-from hub_server.security.passwords import DESKTOP, check_desktop_secret, save_user, sign_in
+from hub_server.security.passwords import DESKTOP, check_desktop_secret, sign_in
 from hub_server.security.permissions import Action
 
 AnyRequest = Request[Any, Any, Any]
@@ -92,17 +91,6 @@ class AuthController(Controller):
         name = f"Let in by {principal.name}"
         joined = await hub.access.joining.let_in(data.player_id, name, principal)
         return joined_device(hub.access, joined)
-
-    @post("/users", opt=needs(Action.MANAGE_USERS), status_code=201)
-    async def save_user(self, hub: Hub, principal: Principal, data: UserCreation) -> User:
-        """Add a user who signs in with a password, or replace the one with this id.
-
-        Whoever is signed in as that user has to sign in again.
-        """
-        user = User(id=data.id, name=data.name, role=data.role, login=data.login)
-        await save_user(hub.database, user, data.password, principal)
-        await hub.access.sign_ins.end("sign-in.ended", principal.subject, subject=user.id)
-        return user
 
     @post("/signing-keys", opt=needs(Action.MANAGE_USERS), status_code=201)
     async def make_key(self, hub: Hub, principal: Principal) -> MadeKey:

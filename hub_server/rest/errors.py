@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import logging
-from typing import Any, Final
+from collections.abc import Callable
+from typing import Any, Final, TypeVar
 
 import msgspec
 from litestar import Request, Response
@@ -20,14 +21,16 @@ from core.errors import (
     TooManyError,
     UnavailableError,
 )
-from core.protocol.problem import problem_of
+from core.protocol.problem import Problem, problem_of
+from hub_server.observability.metrics import HubMetrics
 from hub_server.rest.caller import address_of, wanted
 from hub_server.security.refusals import RefusalLog
 from hub_server.sentences import sentence_of
 
 _log = logging.getLogger(__name__)
 
-_MEDIA_TYPE: Final = "application/problem+json"
+MEDIA_TYPE: Final = "application/problem+json"
+"""Of all refusals."""
 _OF_STATUS: Final[dict[int, type[HockeyHubError]]] = {
     401: NotSignedInError,
     403: NotAllowedError,
@@ -42,6 +45,8 @@ _SENTENCES: Final = {
 }
 
 AnyRequest = Request[Any, Any, Any]
+ExceptionHandler = Callable[[AnyRequest, Any], Response[Any]]
+E = TypeVar("E", bound=Exception)
 
 
 class Refusals:
@@ -60,6 +65,28 @@ class Refusals:
         if isinstance(error, NotAllowedError) and who is not None:
             self._log.note(error, wanted=wanted(request), address=address_of(request), who=who)
         return answer(error)
+
+
+class Counted:
+    """Counts refusals by their reason.
+
+    Args:
+        metrics: Where.
+    """
+
+    def __init__(self, metrics: HubMetrics) -> None:
+        self._metrics = metrics
+
+    def handler(self, answer_to: Callable[[AnyRequest, E], Response[Any]]) -> ExceptionHandler:
+        """Like `answer_to`, and counted."""
+
+        def answered(request: AnyRequest, error: E) -> Response[Any]:
+            response = answer_to(request, error)
+            if isinstance(response.content, Problem):
+                self._metrics.refused("rest", response.content)
+            return response
+
+        return answered
 
 
 def on_invalid(_request: AnyRequest, error: ValidationException) -> Response[Any]:
@@ -82,6 +109,11 @@ def on_http_error(_request: AnyRequest, error: HTTPException) -> Response[Any]:
     return answer(kind(sentence), status=error.status_code)
 
 
+def on_too_deep(_request: AnyRequest, _error: RecursionError) -> Response[Any]:
+    """A body nested deeper than anything that can be meant; the decoder gives up on it."""
+    return answer(InvalidInputError("The body is nested too deeply."))
+
+
 def on_defect(request: AnyRequest, error: Exception) -> Response[Any]:
     """A defect of ours: the log has the traceback, the caller a calm sentence."""
     _log.error("%s %s failed", request.method, request.url.path, exc_info=error)
@@ -100,4 +132,4 @@ def answer(error: HockeyHubError, status: int | None = None) -> Response[Any]:
     headers = {}
     if problem.retry_after_ms is not None:
         headers["Retry-After"] = str(max(-(-problem.retry_after_ms // 1000), 1))
-    return Response(problem, status_code=problem.status, media_type=_MEDIA_TYPE, headers=headers)
+    return Response(problem, status_code=problem.status, media_type=MEDIA_TYPE, headers=headers)

@@ -12,6 +12,7 @@ from core.errors import NotAllowedError
 from hub_server.rest.caller import address_of, is_secure, wanted
 from hub_server.rest.hub import Hub
 from hub_server.security.permissions import Action, require
+from hub_server.security.tokens import SignedIn
 
 OPEN = {"action": None}
 """`opt` of a route that needs no sign-in."""
@@ -46,16 +47,26 @@ class Guard:
             return
         if not isinstance(action, Action):
             raise NotAllowedError("Nobody may do this.")
-        scheme, _, token = connection.headers.get("authorization", "").partition(" ")
-        signed_in = self._hub.access.gatekeeper.admit(
-            token.strip() if scheme.lower() == "bearer" else "",
-            host=address_of(connection),
-            is_secure=is_secure(connection),
-            wanted=wanted(connection),
-        )
+        signed_in = who_calls(self._hub, connection)
         connection.state.principal = signed_in.principal
         connection.state.sign_in_id = signed_in.sign_in_id
         require(signed_in.principal, action)
+
+
+def who_calls(hub: Hub, connection: ASGIConnection[Any, Any, Any, Any]) -> SignedIn:
+    """Whose bearer token a call carries.
+
+    Raises:
+        NotSignedInError: No valid token.
+        NotAllowedError: This role may not come over an open network.
+    """
+    scheme, _, token = connection.headers.get("authorization", "").partition(" ")
+    return hub.access.gatekeeper.admit(
+        token.strip() if scheme.lower() == "bearer" else "",
+        host=address_of(connection),
+        is_secure=is_secure(connection),
+        wanted=wanted(connection),
+    )
 
 
 def principal_of(request: ASGIConnection[Any, Any, Any, Any]) -> Principal:

@@ -13,8 +13,11 @@ from core.services.club.sessions import SessionService
 from core.services.running.reports import BundleReports
 from core.services.running.sessions import RunningSessions
 from hub_server.access import Access
+from hub_server.observability.metrics import HubMetrics
 from hub_server.realtime.broadcaster import Broadcaster
 from hub_server.realtime.peers import Peers
+from hub_server.realtime.watch import HubWatch
+from hub_server.security.setup import SetUp
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,4 +36,7 @@ class Hub:
     broadcaster: Broadcaster
     access: Access
     peers: Peers
+    watch: HubWatch
+    metrics: HubMetrics
+    setup: SetUp
     desktop_secret: str | None

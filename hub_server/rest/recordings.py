@@ -11,12 +11,12 @@ import msgspec
 from litestar import Controller, get
 from litestar.response import Stream
 
-from core.domain.ids import PlayerId, SessionId
+from core.domain.ids import SessionId
 from core.domain.user import Principal
 from core.errors import NotAllowedError
 from core.live.events import Recorded
 from core.ports.storage import Database
-from hub_server.realtime.visibility import part_of
+from hub_server.realtime.visibility import seen_by
 from hub_server.rest.guard import needs
 from hub_server.rest.hub import Hub
 from hub_server.security.permissions import Action, require
@@ -41,11 +41,11 @@ class RecordingController(Controller):
             require(principal, Action.READ_RESULTS)
         elif player_id not in session.player_ids:
             raise NotAllowedError("This session is not yours to see.")
-        return Stream(_lines(hub.database, session_id, after, player_id), media_type=NDJSON)
+        return Stream(_lines(hub.database, session_id, after, principal), media_type=NDJSON)
 
 
 async def _lines(
-    database: Database, session_id: SessionId, after: int, player_id: PlayerId | None
+    database: Database, session_id: SessionId, after: int, principal: Principal
 ) -> AsyncIterator[bytes]:
     """One transaction a piece, so that a slow reader keeps nothing open."""
     while True:
@@ -56,12 +56,12 @@ async def _lines(
             page: list[Recorded] = await anext(pages, [])
         if not page:
             return
-        lines = await asyncio.to_thread(_encoded, page, player_id)
+        lines = await asyncio.to_thread(_encoded, page, principal)
         if lines:
             yield lines
         after = page[-1].seq
 
 
-def _encoded(page: Sequence[Recorded], player_id: PlayerId | None) -> bytes:
-    seen = page if player_id is None else [part_of(one, player_id) for one in page]
+def _encoded(page: Sequence[Recorded], principal: Principal) -> bytes:
+    seen = [seen_by(principal, one) for one in page]
     return b"".join(msgspec.json.encode(one) + b"\n" for one in seen if one is not None)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import msgspec
 from litestar import Controller, get, post
 
 from core.domain.restriction import Restriction
@@ -21,14 +20,11 @@ class RestrictionController(Controller):
 
     @get(opt=needs(Action.READ_CLUB))
     async def all(self, hub: Hub, principal: Principal) -> tuple[Restriction, ...]:
-        """All restrictions; without body part and note for who may not know them."""
+        """All restrictions; without details for who may not know them."""
         restrictions = await hub.catalog.restrictions()
         if is_allowed(principal, Action.READ_MEDICAL_DETAILS):
             return restrictions
-        return tuple(
-            msgspec.structs.replace(restriction, body_part="restricted", note="")
-            for restriction in restrictions
-        )
+        return tuple(restriction.without_details() for restriction in restrictions)
 
     @post(opt=needs(Action.CHANGE_RESTRICTIONS))
     async def save(self, hub: Hub, principal: Principal, data: Restriction) -> Restriction:

@@ -22,7 +22,7 @@ from core.live.events import (
 from core.live.state import SessionState
 from core.ports.hub_link import SessionAction
 from core.protocol.rest import API, SessionCommandBody, SessionCreation
-from hub_server.realtime.visibility import own_state, part_of
+from hub_server.realtime.visibility import seen_by, state_for
 from hub_server.rest.guard import needs
 from hub_server.rest.hub import Hub
 from hub_server.security.permissions import Action, is_allowed, require
@@ -67,10 +67,9 @@ class SessionController(Controller):
     async def state(self, hub: Hub, principal: Principal, session_id: SessionId) -> SessionState:
         """A session as it stands now, with its players' figures."""
         state = await hub.running.state(session_id)
-        _require(principal, state.session)
-        if principal.player_id is not None:
-            return own_state(state, principal.player_id)
-        return state
+        if principal.player_id is None or principal.player_id not in state.players:
+            _require(principal, state.session)
+        return state_for(principal, state)
 
     @get("/{session_id:str}/recording", opt=needs(Action.READ_OWN))
     async def recording(
@@ -84,9 +83,7 @@ class SessionController(Controller):
             require(principal, Action.READ_RESULTS)
         async with hub.database.read() as work:
             recorded = await work.recordings.read(session_id, after_seq=after)
-        if player_id is None:
-            return recorded
-        return [part for one in recorded if (part := part_of(one, player_id)) is not None]
+        return [part for one in recorded if (part := seen_by(principal, one)) is not None]
 
     @post("/{session_id:str}/{action:str}", opt=needs(Action.CONTROL_SESSION), status_code=200)
     async def act(

@@ -11,8 +11,10 @@ import msgspec
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
 
+from core.domain.ids import UserId
 from core.domain.user import Principal, Role, User
 from core.errors import InvalidInputError, NotSignedInError
+from core.planning.validation import check_name
 from core.ports.storage import Database
 from core.services.access.principals import of_user
 
@@ -34,7 +36,7 @@ async def sign_in(database: Database, login: str, password: str) -> Principal:
         found = await work.club.user_by_login(login)
     user, stored = found if found is not None else (None, await asyncio.to_thread(_nobody))
     is_right = await asyncio.to_thread(_matches, stored, password)
-    if user is None or not is_right:
+    if user is None or not is_right or user.disabled_at is not None:
         raise NotSignedInError(
             "Login or password is wrong.", suggested_action="Check both and try again."
         )
@@ -47,15 +49,9 @@ async def save_user(database: Database, user: User, password: str, actor: Princi
     Raises:
         InvalidInputError: The password is too short, or the role is a player's.
     """
-    if len(password) < SHORTEST_PASSWORD:
-        raise InvalidInputError(
-            f"A password has at least {SHORTEST_PASSWORD} characters.", field="password"
-        )
-    if user.role in (Role.PLAYER, Role.GATEWAY):
-        raise InvalidInputError(
-            "Players and gateways join with a code, not with a password.", field="role"
-        )
-    stored = await asyncio.to_thread(_hasher.hash, password)
+    check_password(password)
+    check_user(user)
+    stored = await asyncio.to_thread(hashed, password)
     async with database.write() as work:
         await work.club.save_user(user, stored)
         await work.audit.note(
@@ -65,6 +61,49 @@ async def save_user(database: Database, user: User, password: str, actor: Princi
             detail=msgspec.json.encode(user),
         )
         await work.commit()
+
+
+async def verified(database: Database, user_id: str, password: str) -> UserId:
+    """Check a signed-in user's own password.
+
+    Raises:
+        NotSignedInError: It is wrong, or this is nobody with a password.
+    """
+    async with database.read() as work:
+        user = next((one for one in await work.club.users() if one.id == user_id), None)
+    principal = await sign_in(database, "" if user is None else user.login, password)
+    return UserId(principal.subject)
+
+
+def check_password(password: str) -> None:
+    """Pass if a password is good enough.
+
+    Raises:
+        InvalidInputError: It is too short.
+    """
+    if len(password) < SHORTEST_PASSWORD:
+        raise InvalidInputError(
+            f"A password has at least {SHORTEST_PASSWORD} characters.", field="password"
+        )
+
+
+def check_user(user: User) -> None:
+    """Pass if such a user can sign in with a password.
+
+    Raises:
+        InvalidInputError: The role is one of those that join with a code, or a name is missing.
+    """
+    if user.role in (Role.PLAYER, Role.GATEWAY):
+        raise InvalidInputError(
+            "Players and gateways join with a code, not with a password.", field="role"
+        )
+    check_name(user.name, "name")
+    check_name(user.login, "login")
+
+
+def hashed(password: str) -> str:
+    """What is kept of a password; takes a while, so not on the loop."""
+    return _hasher.hash(password)
 
 
 def check_desktop_secret(expected: str | None, given: str, *, is_loopback: bool) -> None:

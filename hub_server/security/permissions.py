@@ -26,6 +26,9 @@ class Action(Enum):
     MANAGE_DEVICES = auto()
     """Let devices in by a code, see and rename them, send them away."""
     MANAGE_USERS = auto()
+    READ_AUDIT = auto()
+    WATCH_HUB = auto()
+    """Who is connected, what was refused and why, and what the hub takes."""
     FOLLOW_SESSION = auto()
     """The full stream of a session, or a player's own part of it; of one that runs, where
     READ_SCHEDULE is missing."""
@@ -41,13 +44,15 @@ class Action(Enum):
     SPEAK_FOR_PLAYER = auto()
     """Numbers, progress and status of a player; players only for themselves."""
     SPEAK_FOR_ANYBODY = auto()
+    CHANGE_BLOCK = auto()
+    """Say which block of the workout is done now; players only for themselves."""
 
 
 _READ = frozenset({Action.READ_OWN, Action.READ_CLUB, Action.READ_SCHEDULE, Action.FOLLOW_SESSION})
 
 ALLOWED: dict[Role, frozenset[Action]] = {
     Role.ADMIN: frozenset(Action),
-    Role.TRAINER: frozenset(Action) - {Action.FORCE_END, Action.MANAGE_USERS},
+    Role.TRAINER: frozenset(Action) - {Action.FORCE_END, Action.MANAGE_USERS, Action.READ_AUDIT},
     Role.MEDICAL: _READ
     | {Action.READ_MEDICAL_DETAILS, Action.CHANGE_RESTRICTIONS, Action.READ_RESULTS},
     Role.OBSERVER: _READ,
@@ -60,8 +65,10 @@ ALLOWED: dict[Role, frozenset[Action]] = {
             Action.FOLLOW_SESSION,
         }
     ),
-    Role.ASSISTANT: _READ | {Action.CONTROL_SESSION, Action.READ_RESULTS},
-    Role.PLAYER: frozenset({Action.READ_OWN, Action.FOLLOW_SESSION, Action.SPEAK_FOR_PLAYER}),
+    Role.ASSISTANT: _READ | {Action.CONTROL_SESSION, Action.CHANGE_BLOCK, Action.READ_RESULTS},
+    Role.PLAYER: frozenset(
+        {Action.READ_OWN, Action.FOLLOW_SESSION, Action.SPEAK_FOR_PLAYER, Action.CHANGE_BLOCK}
+    ),
 }
 """What each role may do."""
 

@@ -9,11 +9,20 @@ from core.services.access.codes import DIGITS
 
 KEY_BYTES: Final = 32
 """As long as the hash of HS256."""
+_READABLE: Final = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
+"""32 signs without those that look alike."""
+_SETUP_SIGNS: Final = 16
 
 
 def join_digits() -> str:
     """The digits of a join code."""
     return f"{secrets.randbelow(10**DIGITS):0{DIGITS}d}"
+
+
+def setup_code() -> str:
+    """The code for the first administrator: 80 bits that a person can type."""
+    text = "".join(secrets.choice(_READABLE) for _ in range(_SETUP_SIGNS))
+    return "-".join(text[at : at + 4] for at in range(0, _SETUP_SIGNS, 4))
 
 
 def refresh_secret() -> str:

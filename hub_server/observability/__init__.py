@@ -1,0 +1,1 @@
+"""How the hub is seen from outside: metrics, logs, slow answers."""

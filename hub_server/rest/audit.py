@@ -1,0 +1,49 @@
+"""The audit log, for administrators."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Annotated
+
+from litestar import Controller, get
+from litestar.params import Parameter
+
+from core.domain.audit import AuditFilter, AuditPage
+from core.protocol.rest import AUDIT
+from hub_server.rest.guard import needs
+from hub_server.rest.hub import Hub
+from hub_server.security.permissions import Action
+
+Limit = Annotated[int, Parameter(ge=1, le=500)]
+Cursor = Annotated[int | None, Parameter(ge=1, le=2**31 - 1)]
+Text = Annotated[str | None, Parameter(max_length=200)]
+
+
+class AuditController(Controller):
+    """Who changed what, and who was refused."""
+
+    path = AUDIT
+    tags = ["audit"]  # noqa: RUF012 - the framework reads it from the class
+
+    @get(opt=needs(Action.READ_AUDIT))
+    async def page(  # noqa: PLR0913, PLR0917 - the query's parameters
+        self,
+        hub: Hub,
+        limit: Limit = 100,
+        cursor: Cursor = None,
+        actor: Text = None,
+        action: Text = None,
+        subject: Text = None,
+        since: datetime | None = None,
+        until: datetime | None = None,
+    ) -> AuditPage:
+        """Lines of the audit log, the newest first; times without a zone are UTC."""
+        wanted = AuditFilter(
+            actor=actor, action=action, subject=subject, since=_utc(since), until=_utc(until)
+        )
+        async with hub.database.read() as unit:
+            return await unit.audit.page(wanted, limit=limit, before=cursor)
+
+
+def _utc(at: datetime | None) -> datetime | None:
+    return at.replace(tzinfo=UTC) if at is not None and at.tzinfo is None else at
