@@ -6,6 +6,7 @@ python3 dev.py test [ARGS …]    the whole suite (arguments go to pytest)
 python3 dev.py check            formatting, lint, types, architecture, generated files
 python3 dev.py bench            every figure as a ratio to its peer or limit
 python3 dev.py shots [DIR]      every screen as a picture
+python3 dev.py page             the players' page, from its source (other commands do it, too)
 python3 dev.py lock             resolve the dependencies anew into the lock files
 """
 
@@ -36,6 +37,7 @@ def main(arguments: list[str]) -> int:
         "check": check,
         "bench": bench,
         "shots": shots,
+        "page": page,
         "lock": lock,
     }
     name = arguments[0] if arguments else "help"
@@ -51,12 +53,15 @@ def main(arguments: list[str]) -> int:
 def run(arguments: list[str]) -> int:
     """Start the program."""
     install(LOCK)
+    make_page()
     return call(PYTHON, "-m", "app", *arguments)
 
 
 def test(arguments: list[str]) -> int:
     """Run the tests on two workers; offscreen unless a platform is asked for."""
     install(DEV_LOCK)
+    make_page()
+    fetch_browser()
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the program does (app/cli.py)
     parallel = (
@@ -76,6 +81,8 @@ def check(_arguments: list[str]) -> int:
         ("mypy",),
         ("pyright",),
         ("lint-imports",),
+        ("python", "-m", "hub_server.companion.build", "--check"),
+        ("python", "-m", "hub_server.event_docs", "--check"),
     )
     failed = [" ".join(step) for step in steps if call(BIN / step[0], *step[1:]) != 0]
     print("check:", "failed: " + ", ".join(failed) if failed else "clean")
@@ -92,9 +99,28 @@ def bench(arguments: list[str]) -> int:
 def shots(arguments: list[str]) -> int:
     """Render every screen to build/shots."""
     install(DEV_LOCK)
+    fetch_browser()
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     folder = arguments[0] if arguments else str(ROOT / "build" / "shots")
-    return call(PYTHON, "-m", "tests.shots.render", folder)
+    phone = call(PYTHON, "-m", "tests.shots.phone_pages", folder)
+    return call(PYTHON, "-m", "tests.shots.render", folder) or phone
+
+
+def page(_arguments: list[str]) -> int:
+    """Build what phones open; nothing to do if it is there."""
+    install(DEV_LOCK)
+    return make_page()
+
+
+def make_page() -> int:
+    """The players' page; without a network the program starts without it and says so."""
+    return call(PYTHON, "-m", "hub_server.companion.build")
+
+
+def fetch_browser() -> None:
+    """A Chromium for the tests of the page, if there is none; they say so if that fails."""
+    if call(PYTHON, "-m", "tests.helpers.chromium") != 0:
+        call(PYTHON, "-m", "playwright", "install", "--only-shell", "chromium")
 
 
 def lock(_arguments: list[str]) -> int:

@@ -10,10 +10,8 @@ import sys
 from pathlib import Path
 
 from core.errors import HockeyHubError
+from core.services.desk.hub_choice import USUAL_LAN_PORT
 from core.services.desk.radio_choice import check_radio_names
-
-LAN_PORT = 3002
-"""Where the hub is found in a network, unless the trainer says otherwise."""
 
 _EXIT_REFUSED = 2
 _COMMANDS = {
@@ -22,6 +20,7 @@ _COMMANDS = {
     "doctor": "app.doctor_command",
     "gateway": "app.gateway_command",
     "hub": "hub_server.__main__",
+    "move": "app.move_command",
     "restore": "app.restore_command",
     "token": "app.token_command",
 }
@@ -50,6 +49,8 @@ def _train(options: argparse.Namespace) -> int:
         raise _usage("--play and --demo exclude each other.", "Leave one of them out.")
     if options.radio and (options.demo or options.play):
         raise _usage("--radio is for real sensors.", "Leave out --demo and --play.")
+    if options.hub and (options.demo or options.lan):
+        raise _usage("--hub goes with neither --demo nor --lan.", "Leave them out.")
     check_radio_names(options.radio)
     if options.headless:
         if not options.demo:
@@ -69,7 +70,8 @@ def _parser() -> argparse.ArgumentParser:
         epilog="Also: hockeyhub hub --help (the hub alone), "
         "hockeyhub gateway --help (sensors on a second computer), hockeyhub token --help, "
         "hockeyhub decode --help, hockeyhub doctor (what Bluetooth lacks here), "
-        "hockeyhub backup --help, hockeyhub restore --help.",
+        "hockeyhub backup --help, hockeyhub restore --help, "
+        "hockeyhub move --help (to another database).",
     )
     parser.add_argument("--demo", action="store_true", help="sample club on virtual sensors")
     parser.add_argument("--headless", action="store_true", help="no window (with --demo)")
@@ -105,10 +107,17 @@ def _parser() -> argparse.ArgumentParser:
         "--lan",
         type=_port,
         nargs="?",
-        const=LAN_PORT,
+        const=USUAL_LAN_PORT,
         metavar="PORT",
         help="let gateways and phones of this network reach the hub, at this port "
-        f"(default {LAN_PORT}); trainers stay on this computer",
+        f"(default {USUAL_LAN_PORT}); trainers stay on this computer. For this start only; "
+        "Settings remembers it",
+    )
+    parser.add_argument(
+        "--hub",
+        metavar="URL",
+        help="work with the club's server, such as https://hub.club.example, or with `here` "
+        "for the hub of this computer. For this start only; Settings remembers it",
     )
     parser.add_argument(
         "--capture", type=Path, metavar="FILE", help="record all raw packets of the sensors"

@@ -10,6 +10,7 @@ from random import Random
 from app.hub_address import HubAddress, running_hub
 from app.hub_process import HubProcess
 from app.pairing_file import remembered_pairings, shared_pairings
+from app.server_composition import ServerHub
 from app.settings import Settings
 from app.zero_offset_file import read_zero_offsets, write_zero_offsets
 from core.client.hub_client import HubClient, sign_in_with_secret
@@ -56,7 +57,7 @@ class Desk:
 
     settings: Settings
     tasks: TaskScope
-    hub: HubProcess
+    hub: HubProcess | ServerHub
     link: HubClient
     sensors: SensorSource
     everywhere: AllEars
@@ -105,11 +106,14 @@ async def start_hub(
 
 
 async def open_desk(
-    settings: Settings, hub: HubProcess, sensors: SensorSource, clock: Clock, tasks: TaskScope
+    settings: Settings,
+    hub: HubProcess | ServerHub,
+    sensors: SensorSource,
+    clock: Clock,
+    tasks: TaskScope,
 ) -> Desk:
     """Join the parts around a hub that is up, and sign in to it."""
-    address: HubAddress = hub.address
-    link = HubClient(address.url, sign_in_with_secret(address.secret), tasks)
+    link = hub.client if isinstance(hub, ServerHub) else _own_client(hub.address, tasks)
     outbox = SqliteOutbox(settings.outbox)
     pairings = remembered_pairings(settings.pairings)
     _know_again(pairings, sensors)
@@ -143,6 +147,10 @@ async def open_desk(
     )
 
 
+def _own_client(address: HubAddress, tasks: TaskScope) -> HubClient:
+    return HubClient(address.url, sign_in_with_secret(address.secret), tasks)
+
+
 def _know_again(pairings: Pairings, sensors: SensorSource) -> None:
     """Paired sensors keep their ids, even if they come back under another address."""
     if isinstance(sensors, BleakSource):
@@ -174,7 +182,7 @@ def find_hub_client(settings: Settings, tasks: TaskScope) -> tuple[HubAddress, H
         raise UnavailableError(
             "No hub runs on this machine.", suggested_action="Start the program first: hockeyhub."
         )
-    return address, HubClient(address.url, sign_in_with_secret(address.secret), tasks)
+    return address, _own_client(address, tasks)
 
 
 class Gym(VirtualGym):

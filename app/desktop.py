@@ -18,10 +18,10 @@ from app.composition import (
     radio,
     recorded,
     start_capture,
-    start_hub,
 )
 from app.crash import CrashReporter
 from app.demo import Demo, script_of
+from app.hub_start import HubStart
 from app.preferences import radio_choice, read_preferences, write_preferences
 from app.settings import Settings
 from core.clock import PacedClock, SystemClock
@@ -31,6 +31,8 @@ from core.domain.radio import RadioStatus
 from core.domain.session import SessionStatus
 from core.errors import HockeyHubError
 from core.ports.sensors import SensorSource
+from core.services.desk.hub_choice import HubChoice
+from core.services.desk.hub_side import HubSide
 from core.services.desk.radio_choice import RadioChoice
 from core.services.desk.radio_news import RadioHerald
 from core.tasks import TaskScope
@@ -73,20 +75,21 @@ class Desktop:
         """Open the window, and return the exit code once it was closed."""
         self._listen_to_the_system()
         try:
-            hub = await start_hub(
-                self._settings,
-                self._tasks,
-                sample_club=self._options.demo,
-                lan_port=self._options.lan,
-            )
+            begun = HubStart(self._options, self._settings, self._tasks, self._closed)
+            started = await begun.start()
+            if started is None:
+                await self._tasks.close()
+                return 0
             sensors = self._ears()
             end_capture = start_capture(self._options.capture, sensors, self._clock)
-            desk = await open_desk(self._settings, hub, sensors, self._clock, self._tasks)
+            desk = await open_desk(started.settings, started.hub, sensors, self._clock, self._tasks)
         except HockeyHubError as error:
             await self._show_failure(error)
             await self._tasks.close()
             return 1
-        self._window = self._open_window(desk)
+        self._window = self._open_window(desk, started.choice)
+        if started.warning:
+            self._window.banner.announce(started.warning, BannerKind.WARNING)
         beginning = self._tasks.start(self._begin(desk), name="beginning")
         await self._closed.wait()
         beginning.cancel()  # who closes the window early wants no more of it
@@ -116,7 +119,7 @@ class Desktop:
         clock.set_speed(speed)
         return clock
 
-    def _open_window(self, desk: Desk) -> MainWindow:
+    def _open_window(self, desk: Desk, hub_choice: HubChoice | None) -> MainWindow:
         services = DeskServices(
             link=desk.link,
             floor=desk.floor,
@@ -127,6 +130,8 @@ class Desktop:
             now=self._clock.now,
             tasks=self._tasks,
             radios=self._radios,
+            hub_choice=hub_choice,
+            hub=HubSide(desk.link.devices, desk.link.desk, SystemClock()),
         )
         first = PageName.LIVE if self._options.demo else PageName.SESSIONS
         window = MainWindow(services, first=first)

@@ -7,8 +7,8 @@ import asyncio
 import logging
 import signal
 
+from app.account_file import AccountFile
 from app.gateway_composition import Gateway, gateway_radio, open_gateway, virtual_gym
-from app.gateway_files import AccountFile
 from app.gateway_words import GatewayReporter
 from app.settings import Settings
 from core.clock import SystemClock

@@ -7,22 +7,22 @@ import asyncio
 import platform
 import sys
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import msgspec
 
+from app.account_file import AccountFile
 from app.gateway import GatewayRun
 from app.gateway_composition import check_ears, join
-from app.gateway_files import AccountFile
 from app.log import set_up_logging
 from app.settings import Settings, default_settings
+from app.typed_address import hub_address
+from core.domain.certificate import digest_of
 from core.errors import HockeyHubError, InvalidInputError, NotSignedInError, UnavailableError
 
 _EXIT_NOT_STARTED = 1
 _EXIT_REFUSED = 2
 _CODE_DIGITS = 6
 _LONGEST_NAME = 80
-_USUAL_PORT = 3002
 
 
 def main(arguments: list[str]) -> int:
@@ -49,7 +49,7 @@ async def _main(options: argparse.Namespace, settings: Settings, file: AccountFi
 async def _sign_up(options: argparse.Namespace, file: AccountFile) -> None:
     """Join with a code, or go on as what this computer joined as before."""
     known = file.account
-    hub = _address(options.hub) if options.hub else known.hub if known else None
+    hub = hub_address(options.hub, "http") if options.hub else known.hub if known else None
     name = _name(options.name or (known.name if known else platform.node()) or "Gateway")
     if options.code is None:
         if known is None or hub is None:
@@ -68,7 +68,7 @@ async def _sign_up(options: argparse.Namespace, file: AccountFile) -> None:
         )
     code = _code(options.code)
     try:
-        await join(file, hub, code, name)
+        await join(file, hub, code, name, _fingerprint(options.fingerprint))
     except UnavailableError as error:
         raise UnavailableError(
             f"No hub answers at {hub}.",
@@ -77,27 +77,16 @@ async def _sign_up(options: argparse.Namespace, file: AccountFile) -> None:
     print(f"Joined the hub at {hub} as “{name}”.", flush=True)  # noqa: T201
 
 
-def _address(text: str) -> str:
-    """`http://host:port` from what people type.
-
-    Raises:
-        InvalidInputError: It is no address.
-    """
-    whole = text if "://" in text else f"http://{text}"
+def _fingerprint(text: str | None) -> str | None:
+    if text is None:
+        return None
     try:
-        parts = urlsplit(whole)
-        port = parts.port
-    except ValueError:
-        parts, port = urlsplit(""), None
-    if parts.scheme not in ("http", "https") or not parts.hostname:
+        return digest_of(text).hex(":").upper()
+    except ValueError as error:
         raise InvalidInputError(
-            f"{text} is no address of a hub.",
-            suggested_action="It looks like http://192.168.1.20:3002, as the laptop shows it.",
-        )
-    host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
-    if port is None and parts.scheme == "http":
-        port = _USUAL_PORT
-    return f"{parts.scheme}://{host}" + (f":{port}" if port else "")
+            "A fingerprint has 32 pairs of digits: 3F:A2:…",
+            suggested_action="Copy it from the hub's own terminal.",
+        ) from error
 
 
 def _code(text: str) -> str:
@@ -132,6 +121,11 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument(
         "--code", metavar="123456", help="the six digits that the laptop shows; the first time only"
+    )
+    parser.add_argument(
+        "--fingerprint",
+        metavar="3F:A2:…",
+        help="of the hub's certificate, if the hub made it itself; goes with --code",
     )
     parser.add_argument(
         "--name",

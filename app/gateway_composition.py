@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
+from app.account_file import AccountFile, HubAccount
 from app.composition import Gym, open_gym
-from app.gateway_files import AccountFile, GatewayAccount, read_plan, write_plan
+from app.gateway_files import read_plan, write_plan
 from app.settings import Settings
 from core.client.gateway_client import GatewayClient, join_hub
 from core.client.outbox import SqliteOutbox
 from core.client.pauses import Pauses
+from core.client.trust import Trust
 from core.domain.gateway import GatewayPlan
 from core.domain.ids import new_id
 from core.ports.clock import Clock
@@ -53,19 +55,29 @@ class Gateway:
         self.outbox.close()
 
 
-async def join(file: AccountFile, hub: str, code: str, name: str) -> None:
+async def join(
+    file: AccountFile, hub: str, code: str, name: str, fingerprint: str | None = None
+) -> None:
     """Become a device of a hub, and remember it.
+
+    Args:
+        file: Keeps the sign-in.
+        hub: Its address.
+        code: Of six digits.
+        name: What trainers see.
+        fingerprint: Of its certificate, where no authority vouches for that.
 
     Raises:
         HockeyHubError: No hub answers there, or it refuses the code.
     """
-    joined = await join_hub(hub, code, name)
+    joined = await join_hub(hub, code, name, Trust(fingerprint))
     file.write(
-        GatewayAccount(
+        HubAccount(
             hub=hub,
             name=name,
             refresh_token=joined.refresh_token or "",
             request_id=new_id(),
+            fingerprint=fingerprint,
         )
     )
 
@@ -130,7 +142,7 @@ def open_gateway(
         raise ValueError("join first")
     first_s, longest_s = _PAUSES
     pauses = Pauses(first_s, longest_s, Random())  # noqa: S311 - jitter
-    link = GatewayClient(account.hub, file, tasks, pauses)
+    link = GatewayClient(account.hub, file, tasks, pauses, Trust(account.fingerprint))
     outbox = SqliteOutbox(settings.outbox)
     courier = ReadingCourier(link, outbox, tasks)
     plan_file = settings.home / "plan.json"

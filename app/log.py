@@ -2,32 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import logging
-from datetime import UTC, datetime
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
-from typing_extensions import override
+from core.log_lines import JsonLines
 
 _MAX_BYTES = 5_000_000
 _BACKUPS = 3
-
-
-class JsonLines(logging.Formatter):
-    """A record as one line of JSON; line breaks inside a message cannot forge a second record."""
-
-    @override
-    def format(self, record: logging.LogRecord) -> str:
-        entry = {
-            "at": datetime.fromtimestamp(record.created, tz=UTC).isoformat(timespec="milliseconds"),
-            "level": record.levelname,
-            "logger": record.name,
-            "message": record.getMessage(),
-        }
-        if record.exc_info:
-            entry["error"] = self.formatException(record.exc_info)
-        return json.dumps(entry, ensure_ascii=False)
 
 
 def set_up_logging(path: Path) -> None:

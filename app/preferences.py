@@ -11,6 +11,7 @@ import msgspec
 from PySide6.QtWidgets import QApplication
 
 from core.domain.value import Value
+from core.services.desk.hub_choice import HubPlan
 from core.services.desk.radio_choice import RadioChoice, is_radio_name
 from widgets.theme import ThemeName, apply_theme, load_theme
 
@@ -23,6 +24,11 @@ class Preferences(Value, frozen=True, kw_only=True):
     theme: ThemeName = ThemeName.DARK
     radios: tuple[str, ...] = ()
     """Which receivers to listen with (`system`, `usb:0`); none: this computer's own."""
+    server: str | None = None
+    """Address of the club's server; None: a hub on this computer."""
+    server_login: str = ""
+    lan_port: int | None = None
+    """Where gateways and phones of the network reach the hub on this computer; None: nowhere."""
 
 
 def read_preferences(path: Path) -> Preferences:
@@ -60,6 +66,27 @@ def radio_choice(path: Path, forced: Sequence[str]) -> RadioChoice:
         write_preferences(path, msgspec.structs.replace(preferences, radios=names))
 
     return RadioChoice(chosen, tuple(forced), keep)
+
+
+def read_hub_plan(path: Path) -> HubPlan:
+    """Which hub the trainer chose."""
+    preferences = read_preferences(path)
+    return HubPlan(
+        server=preferences.server,
+        login=preferences.server_login,
+        lan_port=preferences.lan_port,
+    )
+
+
+def write_hub_plan(path: Path, plan: HubPlan) -> None:
+    """Remember another hub for the next start."""
+    preferences = read_preferences(path)
+    write_preferences(
+        path,
+        msgspec.structs.replace(
+            preferences, server=plan.server, server_login=plan.login, lan_port=plan.lan_port
+        ),
+    )
 
 
 def dress(application: QApplication, path: Path) -> None:

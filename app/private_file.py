@@ -2,8 +2,18 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from pathlib import Path
+from typing import TypeVar
+
+import msgspec
+
+from core.domain.value import Value
+
+T = TypeVar("T", bound=Value)
+
+_log = logging.getLogger(__name__)
 
 
 def write_private(path: Path, content: bytes) -> None:
@@ -16,3 +26,14 @@ def write_private(path: Path, content: bytes) -> None:
         file.flush()
         os.fsync(file.fileno())
     partial.replace(path)
+
+
+def read_value(path: Path, kind: type[T]) -> T | None:
+    """The value in a JSON file; None if the file is missing or cannot be read."""
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=kind)
+    except FileNotFoundError:
+        return None
+    except (OSError, msgspec.MsgspecError) as error:
+        _log.warning("%s could not be read: %s", path.name, error)
+        return None

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import platformdirs
 
@@ -62,6 +64,20 @@ class Settings:
     def preferences(self) -> Path:
         """How the trainer likes the window."""
         return self.home / "preferences.json"
+
+    @property
+    def server_account(self) -> Path:
+        """How this computer gets into the club's server."""
+        return self.home / "server.json"
+
+    def of_server(self, address: str) -> Settings:
+        """Where the desk keeps what belongs to another hub than its own.
+
+        Args:
+            address: `https://host:port`.
+        """
+        name = re.sub(r"[^a-z0-9.-]+", "_", urlsplit(address).netloc.lower())
+        return Settings(home=self.home / "servers" / name)
 
     def prepare(self) -> None:
         """Make the folders, and let nobody else on this computer read what is kept in them."""

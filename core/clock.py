@@ -9,10 +9,12 @@ from __future__ import annotations
 import asyncio
 import heapq
 import itertools
+import sys
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
+_COUNTS_SLEEP = {"linux": "CLOCK_BOOTTIME", "darwin": "CLOCK_MONOTONIC"}
 _IDLE_S = 0.005
 """How often a paced clock looks whether somebody wants to be woken earlier."""
 
@@ -31,6 +33,12 @@ class SystemClock:
     async def sleep(self, seconds: float) -> None:
         """Wait."""
         await asyncio.sleep(seconds)
+
+
+def uptime_s() -> float:
+    """Seconds that never jump and, where the system tells, also count while it sleeps."""
+    name = _COUNTS_SLEEP.get(sys.platform)
+    return time.monotonic() if name is None else time.clock_gettime(getattr(time, name))
 
 
 class ManualClock:

@@ -29,6 +29,7 @@ class ErrorCode(StrEnum):
     NO_DISPLAY = "NO_DISPLAY"
     MALFORMED_PACKET = "MALFORMED_PACKET"
     VERSION_MISMATCH = "VERSION_MISMATCH"
+    UNTRUSTED_HUB = "UNTRUSTED_HUB"
     INTERNAL = "INTERNAL"
 
 
@@ -170,6 +171,12 @@ class MalformedPacketError(HockeyHubError):
     """A notification that ends early or contradicts itself; the message carries its hex text."""
 
     code = ErrorCode.MALFORMED_PACKET
+
+
+class UntrustedHubError(HockeyHubError):
+    """The hub shows a certificate that nobody vouches for, or another one than before."""
+
+    code = ErrorCode.UNTRUSTED_HUB
 
 
 class VersionMismatchError(HockeyHubError):

@@ -23,11 +23,6 @@ from tests.helpers.waiting import until
 PASSWORD = "a long enough password"
 TRAINER = {"id": "u", "name": "U", "role": "trainer", "login": "u", "password": PASSWORD}
 
-# The hub runs inside the test here; as a process of its own, its warnings are its log's.
-pytestmark = pytest.mark.filterwarnings(
-    "ignore::litestar.exceptions.base_exceptions.LitestarDeprecationWarning"
-)
-
 
 @pytest.fixture
 async def gym(tmp_path: Path) -> AsyncIterator[ClockedHub]:

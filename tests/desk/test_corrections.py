@@ -12,7 +12,7 @@ from typing_extensions import override
 
 from core.client.outbox import SqliteOutbox
 from core.clock import ManualClock
-from core.domain.ids import PlayerId, SensorId, SessionId
+from core.domain.ids import EventId, PlayerId, SensorId, SessionId
 from core.domain.sensor import (
     LinkState,
     Pairing,
@@ -27,7 +27,7 @@ from core.domain.sensor import (
 )
 from core.domain.session import SessionStatus
 from core.errors import InvalidInputError, NotFoundError
-from core.live.events import EventId, Recorded, SensorReassigned, utc
+from core.live.events import Recorded, SensorReassigned, utc
 from core.live.reducer import open_session
 from core.live.state import Roster, SessionState
 from core.ports.hub_link import LinkStatus

@@ -218,3 +218,19 @@ async def test_that_a_delivery_does_not_wait_for_what_is_added_later(tmp_path: P
     assert courier.waiting > 0
     await tasks.close()
     outbox.close()
+
+
+async def test_that_a_hub_that_hears_and_does_not_store_is_noticed_until_it_does(tmp_path: Path):
+    hub, outbox, tasks = HubThatMayBeAway(), SqliteOutbox(tmp_path / "o.db"), TaskScope()
+    courier = ReadingCourier(hub, outbox, tasks)
+    hub.answers = [UnavailableError("The disk is full.")]
+    assert not courier.is_held_up
+    courier.add("session-1", a_reading(1))
+    await until(lambda: courier.is_held_up, "it is noticed")
+    hub.status = LinkStatus.AWAY
+    assert not courier.is_held_up  # that is another matter, and told as such
+    hub.status = LinkStatus.ONLINE
+    await courier.delivered()
+    assert not courier.is_held_up
+    await tasks.close()
+    outbox.close()

@@ -14,7 +14,7 @@ from core.domain.ids import BundleId, EventId, PlayerId, SensorId, SessionId
 from core.domain.sensor import Pairing, ReadingBatch, SensorReading
 from core.domain.session import Bundle, SessionStatus
 from core.errors import UnavailableError
-from core.live.events import Recorded, SessionEnded, SessionStarted, utc
+from core.live.events import ParticipantMoved, Recorded, SessionEnded, SessionStarted, utc
 from core.live.reducer import open_session
 from core.live.state import Roster, SessionState
 from core.ports.hub_link import LinkStatus, SessionAction
@@ -151,3 +151,31 @@ async def test_that_ending_while_the_hub_is_away_is_refused_at_once_and_opening_
     state = room.floor.board.session(room.morning.sessions[0].id)
     assert state is not None
     assert state.status is SessionStatus.IN_PROGRESS
+
+
+async def test_that_a_moved_players_strap_speaks_in_his_new_session_from_then_on(room: Room):
+    await room.floor.open_bundle(BundleId("morning"))
+    old, new = (session.id for session in room.morning.sessions)
+    for session_id in (old, new):
+        started = SessionStarted(
+            event_id=EventId(f"start {session_id}"), session_id=session_id, at=NOW
+        )
+        room.hub.event_received.emit(session_id, Recorded(seq=1, event=started))
+    room.beats()
+    for session_id in (old, new):
+        moved = ParticipantMoved(
+            event_id=EventId(f"move {session_id}"),
+            session_id=session_id,
+            at=utc(room.clock.now()),
+            player_id=PLAYER,
+            from_session_id=old,
+            to_session_id=new,
+            player=PLAYERS[0],
+        )
+        room.hub.event_received.emit(session_id, Recorded(seq=2, event=moved))
+    room.clock.move_to(room.clock.now() + 1)
+    room.beats()
+    await room.courier.delivered()
+    assert [batch.session_id for batch in room.hub.batches] == [old, new]
+    assert [tile.player_id for tile in room.floor.board.tiles(old)] == []
+    assert [tile.heart_rate_bpm for tile in room.floor.board.tiles(new)] == [130]

@@ -14,7 +14,7 @@ from core.domain.ids import EventId, FacilityId, SensorId, SessionId, UnitId
 from core.domain.player import Player
 from core.domain.sensor import Pairing, SensorKind
 from core.domain.session import Assignment, Session, SessionStatus
-from core.domain.workout import Interval
+from core.domain.workout import Content, Interval
 from core.errors import NotFoundError, WrongStateError
 from core.live.board import LiveBoard
 from core.live.events import Recorded, SessionStarted, utc
@@ -122,6 +122,24 @@ async def test_that_each_machine_is_set_to_its_own_players_share_of_ftp():
     assert (push.interval, push.ftp_share) == ("Work", 1.2)
     assert [one.power_w for one in push.machines] == [240, 300, 360]
     assert means == pytest.approx([240, 300, 360], rel=0.08)
+
+
+async def test_that_who_is_restricted_is_asked_for_no_more_than_he_may():
+    group = Group(200, 250)
+    easier = tuple(
+        msgspec.structs.replace(one, target_ftp_share=0.75 if one.target_ftp_share else None)
+        for one in _INTERVALS
+    )
+    state = group.board.session(_SESSION)
+    assert state is not None
+    mine = state.players[group.players[0].id]
+    restricted = msgspec.structs.replace(mine, content=Content(intervals=easier))
+    players = {**state.players, mine.player.id: restricted}
+    group.board.show(msgspec.structs.replace(state, players=players))
+    group.start()
+    async with room_with(group, ftms_bikes=2) as (_, desk):
+        push = await desk.push(_SESSION)
+    assert [one.power_w for one in push.machines] == [150, 300]
 
 
 async def test_that_a_machine_that_refuses_is_named_and_the_others_are_set():

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from app.account_file import AccountFile
 from app.composition import Gym
 from app.gateway_composition import Gateway, gateway_radio, join, open_gateway
-from app.gateway_files import AccountFile
 from app.settings import Settings
 from core.clock import SystemClock
 from core.sensors.virtual.devices import VirtualDevice

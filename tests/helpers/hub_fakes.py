@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from typing_extensions import override
 
+from core.domain.bulk import (
+    BulkFailure,
+    BulkOperation,
+    BulkProgress,
+    BulkStanding,
+    BulkStatus,
+)
 from core.domain.drafts import (
     BundleChanges,
     BundleDraft,
@@ -20,12 +29,13 @@ from core.domain.equipment import (
 from core.domain.facility import Facility
 from core.domain.ids import (
     BundleId,
+    EventId,
     SessionId,
 )
 from core.domain.player import Player, Team
 from core.domain.restriction import Restriction
 from core.domain.sensor import ReadingBatch, SensorMove
-from core.domain.session import Bundle, Reservation
+from core.domain.session import Bundle, PlayerMove, Reservation
 from core.domain.summary import BundleReport
 from core.domain.workout import Workout
 from core.errors import NotFoundError
@@ -51,8 +61,13 @@ class FakeHubLink(HubLink):
         self.drafts: list[BundleDraft] = []
         self.deleted: list[BundleId] = []
         self.acts: list[tuple[SessionId, SessionAction]] = []
+        self.operations: list[tuple[BundleId, BulkOperation]] = []
+        self.bulk_failures: tuple[BulkFailure, ...] = ()
         self.messages: list[str] = []
         self.moves: list[SensorMove] = []
+        self.player_moves: list[PlayerMove] = []
+        self.on_move: Callable[[PlayerMove], None] = lambda _move: None
+        self.on_step: Callable[[SessionId, int, float], None] = lambda *_step: None
         self.club_players: tuple[Player, ...] = PLAYERS
         self.club_units: tuple[EquipmentUnit, ...] = UNITS
         self.club_facilities: tuple[Facility, ...] = (FACILITY,)
@@ -197,9 +212,39 @@ class FakeHubLink(HubLink):
         self.acts.append((session_id, action))
 
     @override
+    async def act_all(self, bundle_id: BundleId, operation: BulkOperation, at: float) -> BulkStatus:
+        self._check()
+        self.operations.append((bundle_id, operation))
+        sessions = tuple(session.id for session in self.stored[bundle_id].sessions)
+        return BulkStatus(
+            event_id=EventId("bulk"),
+            bundle_id=bundle_id,
+            operation=operation,
+            affected_sessions=sessions,
+            progress=BulkProgress(
+                completed=len(sessions) - len(self.bulk_failures), total=len(sessions)
+            ),
+            operation_status=BulkStanding.COMPLETED,
+            failures=self.bulk_failures,
+        )
+
+    @override
     async def send_message(self, session_id: SessionId, text: str, at: float) -> None:
         self._check()
         self.messages.append(text)
+
+    @override
+    async def go_to_interval(
+        self, session_id: SessionId, index: int, at: float, elapsed_s: float = 0.0
+    ) -> None:
+        self._check()
+        self.on_step(session_id, index, elapsed_s)
+
+    @override
+    async def move_player(self, move: PlayerMove, at: float) -> None:
+        self._check()
+        self.player_moves.append(move)
+        self.on_move(move)
 
     @override
     async def reassign(self, move: SensorMove, at: float) -> None:

@@ -53,8 +53,13 @@ class ClockedHub:
 
 
 @asynccontextmanager
-async def clocked_hub(folder: Path) -> AsyncIterator[ClockedHub]:
-    """A hub with the sample club at noon of a day in 2026, which stands still."""
+async def clocked_hub(folder: Path, **changes: Any) -> AsyncIterator[ClockedHub]:
+    """A hub with the sample club at noon of a day in 2026, which stands still.
+
+    Args:
+        folder: For its database.
+        changes: Of its `HubSettings`.
+    """
     clock = ManualClock(1_770_000_000.0)
     file = folder / "hub.db"
     listener = listen("127.0.0.1", 0)
@@ -65,6 +70,7 @@ async def clocked_hub(folder: Path) -> AsyncIterator[ClockedHub]:
         has_sample_club=True,
         join_address=lambda: url,
         clock=clock,
+        **changes,
     )
     is_serving = asyncio.Event()
     tasks = TaskScope()

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 SECRET = "secret-of-the-tests"
-_ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[2]
 _STOP_TIMEOUT_S = 20
 
 
@@ -24,6 +24,7 @@ class HubProcess:
         self.url = str(ready["url"])
         self.instance = str(ready["instance"])
         self.pid = int(str(ready["pid"]))
+        self.fingerprint = str(ready.get("fingerprint", ""))
         self.secret = SECRET
 
     @property
@@ -52,23 +53,32 @@ def hub_environment() -> dict[str, str]:
     return {
         **{key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"},
         "HOCKEYHUB_DESKTOP_SECRET": SECRET,
-        "PYTHONPYCACHEPREFIX": str(_ROOT / "build" / "pycache"),
+        "PYTHONPYCACHEPREFIX": str(ROOT / "build" / "pycache"),
     }
 
 
 @contextmanager
 def running_hub(
-    folder: Path, *, port: int = 0, options: Sequence[str] = ("--sample-club",)
+    folder: Path,
+    *,
+    port: int = 0,
+    options: Sequence[str] = ("--sample-club",),
+    database: str | None = None,
+    has_desktop: bool = True,
 ) -> Iterator[HubProcess]:
-    """Start a hub on `folder/hub.db` and make sure that it is gone afterwards.
+    """Start a hub, on `folder/hub.db` if nothing else is said; it is gone afterwards.
 
-    Its log goes to `folder/hub.log`.
+    Its log goes to `folder/hub.log`. Without a desktop it stands alone, as on a club's server.
     """
+    environment = hub_environment()
+    if not has_desktop:
+        del environment["HOCKEYHUB_DESKTOP_SECRET"]
+    address = database or f"sqlite:///{folder / 'hub.db'}"
     with (folder / "hub.log").open("a") as log:
         process = subprocess.Popen(
-            hub_command(f"sqlite:///{folder / 'hub.db'}", "--port", str(port), *options),
-            cwd=_ROOT,
-            env=hub_environment(),
+            hub_command(address, "--port", str(port), *options),
+            cwd=ROOT,
+            env=environment,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=log,

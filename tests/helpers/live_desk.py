@@ -8,22 +8,26 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import msgspec
+from typing_extensions import override
 
-from core.clock import ManualClock
+from core.clock import ManualClock, SystemClock
 from core.domain.equipment import BIKE_ERG, ROWING, SKI_ERG
 from core.domain.ids import BundleId, EventId, PlayerId, SensorId, SessionId
 from core.domain.sensor import LinkState, Reading, Sensor, SensorKind
-from core.domain.session import Assignment, Bundle, Session
+from core.domain.session import Assignment, Bundle, PlayerMove, Session
 from core.domain.workout import Interval, fitted, interval_at
 from core.errors import HockeyHubError
 from core.events import Event
 from core.live.board import LiveBoard
 from core.live.events import (
+    ConditioningIntervalTransitioned,
     MessageSent,
+    ParticipantMoved,
     ReadingsReceived,
     Recorded,
     SessionEnded,
     SessionEvent,
+    SessionForceEnded,
     SessionPaused,
     SessionResumed,
     SessionStarted,
@@ -32,8 +36,11 @@ from core.live.events import (
 from core.live.reducer import open_session
 from core.live.state import Roster
 from core.ports.hub_link import LinkStatus, SessionAction
+from core.services.desk.alarms import FloorAlarms
+from core.services.desk.interval_steps import IntervalSteps
 from core.services.desk.machine_desk import MachineDesk
 from core.services.desk.pairings import Pairings
+from core.services.desk.player_moves import PlayerMoves
 from core.services.desk.strap_watch import StrapProposal
 from tests.helpers.held_tasks import HeldTasks
 from tests.helpers.hub_fakes import FakeHubLink
@@ -131,6 +138,17 @@ class FakeStraps:
         self.settle()
 
 
+class _Now(SystemClock):
+    """A clock of which only the present is asked."""
+
+    def __init__(self, now: Callable[[], float]) -> None:
+        self._now = now
+
+    @override
+    def now(self) -> float:
+        return self._now()
+
+
 class FakeFloor:
     """The training floor without a hub: what is told happens at once."""
 
@@ -141,13 +159,25 @@ class FakeFloor:
         self.link_changed: Event[[LinkStatus, str]] = Event()
         self.link_status = LinkStatus.ONLINE
         self.readings_waiting = 0
+        self.is_hub_held_up = False
         self.told: list[tuple[SessionId, SessionAction]] = []
         self.messages: list[str] = []
         self.refusal: HockeyHubError | None = None
         self.straps = FakeStraps()
         self.strap_suspected = self.straps.suspected
         self.accepted: list[StrapProposal] = []
+        self.stops = 0
+        self.alarms = FloorAlarms(self.board, link, _Now(now))
+        self.moves = PlayerMoves(link, self.board, _Now(now))
+        self.steps = IntervalSteps(link, self.board, _Now(now))
+        link.on_step = self._on_step
+        link.on_move = self._on_move
         self._link, self._now, self._seq = link, now, 0
+
+    def _on_step(self, session_id: SessionId, index: int, elapsed_s: float) -> None:
+        self.happen(
+            session_id, ConditioningIntervalTransitioned, to_interval=index, elapsed_s=elapsed_s
+        )
 
     async def open_bundle(self, bundle_id: BundleId) -> Bundle:
         bundle = await self._link.bundle(bundle_id)
@@ -177,12 +207,43 @@ class FakeFloor:
             if action in actions_in(state.status):
                 await self.act(state.session_id, action)
 
+    async def emergency_stop(self) -> None:
+        if self.refusal is not None:
+            raise self.refusal
+        self.stops += 1
+        for state in self.board.sessions():
+            if state.status.is_running:
+                self.happen(state.session_id, SessionForceEnded, reason="Emergency stop")
+
     async def broadcast(self, text: str) -> None:
         if self.refusal is not None:
             raise self.refusal
         self.messages.append(text)
         for state in self.board.sessions():
             self.happen(state.session_id, MessageSent, text=text)
+
+    def _on_move(self, move: PlayerMove) -> None:
+        """As the hub would: the first machine that nobody is on."""
+        target = self.board.session(move.to_session_id)
+        assert target is not None
+        taken = {one.unit_id for one in target.session.assignments}
+        unit = next(
+            unit
+            for unit in self._link.club_units
+            if unit.equipment == target.session.equipment and unit.id not in taken
+        )
+        player = next(one for one in self._link.club_players if one.id == move.player_id)
+        for session_id in (move.from_session_id, move.to_session_id):
+            self.happen(
+                session_id,
+                ParticipantMoved,
+                player_id=move.player_id,
+                from_session_id=move.from_session_id,
+                to_session_id=move.to_session_id,
+                unit_id=unit.id,
+                unit_name=unit.name,
+                player=player,
+            )
 
     def happen(self, session_id: SessionId, kind: type[SessionEvent], **fields: object) -> None:
         self._seq += 1
@@ -239,7 +300,7 @@ class LiveDesk:
         )
         rows = (groups + 2) // 3 * players_each
         self.link.club_units = tuple(
-            unit for equipment, noun, _ in _TYPES for unit in make_units(equipment, noun, rows)
+            unit for equipment, noun, _ in _TYPES for unit in make_units(equipment, noun, rows + 2)
         )
         self.bundle = make_floor_bundle(groups, players_each)
         self.link.store(self.bundle)
@@ -279,13 +340,19 @@ class LiveDesk:
         """Everybody trains for a while, one reading a second each."""
         for _ in range(seconds):
             self.clock.move_to(self.clock.now() + 1)
-            for session in self.bundle.sessions:
+            for session in self.sessions():
                 readings = [
                     reading
                     for player_id in session.player_ids
                     if (reading := self._reading(session, player_id)) is not None
                 ]
                 self.floor.hear(session.id, readings)
+            self.floor.alarms.look()
+
+    def sessions(self) -> tuple[Session, ...]:
+        """With those who are in them now."""
+        states = (self.floor.board.session(one.id) for one in self.bundle.sessions)
+        return tuple(state.session for state in states if state is not None)
 
     def silence(self, player_id: str, *, ago_s: float = 0.0) -> None:
         """Nothing is heard of a player from then on; call before `play`."""

@@ -23,7 +23,7 @@ W = TypeVar("W", bound=QWidget)
 @asynccontextmanager
 async def started_desktop(settings: Settings, **options: Any) -> AsyncIterator[asyncio.Task[int]]:
     """Start it; the task's result is its exit code. Ended as at log-out if it still runs."""
-    absent = ("minutes", "speed", "replay", "play", "gym", "capture", "lan")
+    absent = ("minutes", "speed", "replay", "play", "gym", "capture", "lan", "hub")
     usual = {"demo": False, "seed": 1, "radio": [], **dict.fromkeys(absent)}
     before = {name: signal.getsignal(name) for name in (signal.SIGTERM, signal.SIGINT)}
     tasks = TaskScope()

@@ -16,6 +16,7 @@ from app.composition import Desk, Gym, open_desk, start_hub
 from app.settings import Settings
 from core.clock import SystemClock
 from core.domain.session import Bundle, SessionStatus
+from core.services.desk.hub_side import HubSide
 from core.tasks import TaskScope
 from tests.helpers.waiting import until
 from ui.common.services import DeskServices
@@ -103,6 +104,7 @@ async def seated_trainer(home: Path) -> AsyncIterator[Trainer]:
             export=desk.export,
             now=clock.now,
             tasks=tasks,
+            hub=HubSide(desk.link.devices, desk.link.desk, clock),
         )
     )
     window.show()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from core.domain.ids import PlayerId, SensorId
 from core.domain.sensor import LinkState, Reading
+from core.live.events import MedicalStatus, MedicalStatusChanged
 from core.ports.hub_link import LinkStatus, SessionAction
 from tests.helpers.live_desk import START, LiveDesk
 from ui.live.page import LivePage
@@ -75,10 +76,48 @@ def live_running() -> QWidget:
     return window_of(running_desk())
 
 
+def live_alarms() -> QWidget:
+    """Two straps lost, one back again, and a player in pain."""
+    desk = LiveDesk()
+    start = START.timestamp()
+    back = PlayerId("player-012")
+    desk.silent = {
+        PlayerId("player-004"): start + 1560,
+        PlayerId("player-009"): start + 1575,
+        back: start + 1500,
+    }
+    desk.open()
+    desk.tell_all(SessionAction.START)
+    desk.play(1540)
+    del desk.silent[back]
+    desk.play(80)
+    desk.floor.happen(
+        desk.bundle.sessions[2].id,
+        MedicalStatusChanged,
+        player_id=PlayerId("player-014"),
+        status=MedicalStatus.PAIN,
+        body_part="left knee",
+    )
+    desk.play(1)
+    return window_of(desk)
+
+
 def live_player() -> QWidget:
     desk = running_desk()
     window = window_of(desk)
     live_page(window).model.select(desk.bundle.sessions[1].id, PlayerId("player-008"))
+    return window
+
+
+def live_moved() -> QWidget:
+    """A rower was sent to the bikes a moment ago."""
+    desk = running_desk()
+    window = window_of(desk)
+    page = live_page(window)
+    rowing, bikes = (state.session_id for state in page.model.states[:2])
+    page.model.select(rowing, PlayerId("player-003"))
+    page.model.moves.start(PlayerId("player-003"), rowing, bikes)
+    desk.play(5)
     return window
 
 
@@ -159,8 +198,10 @@ SCENES: dict[str, Callable[[], QWidget]] = {
     "live-1-scheduled": live_scheduled,
     "live-1-ready": live_ready,
     "live-2-running": live_running,
+    "live-2-alarms": live_alarms,
     "live-3-player": live_player,
     "live-3-body-sensors": live_body_sensors,
+    "live-3-moved": live_moved,
     "live-4-power": live_power,
     "live-5-paused-hub-away": live_paused_away,
     "live-6-ending": live_ending,

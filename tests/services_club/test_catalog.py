@@ -16,6 +16,7 @@ from core.domain.session import SessionStatus
 from core.domain.user import Role
 from core.domain.workout import Interval, Workout, WorkoutKind
 from core.errors import ConflictError, InvalidInputError, NotFoundError, WrongStateError
+from core.planning.content_rules import check_workout
 from core.services.club.bundles import BundleService
 from core.services.club.catalog import CatalogService
 from core.services.club.plausible_player import check_player
@@ -38,17 +39,17 @@ async def test_that_the_sample_club_has_a_team_its_machines_and_workouts(
         check_player(one)
         assert set(one.ftp_w) == set(one.w_prime_j) == {ROWING, BIKE_ERG, SKI_ERG}
     units = [one.id for one in await catalog.equipment_units()]
-    assert [sum(one.startswith(kind) for one in units) for kind in ("rower", "bike", "ski")] == [
-        8,
-        8,
-        6,
-    ]
+    machines = ("rower", "bike", "ski", "rack", "lane")
+    assert [sum(one.startswith(kind) for one in units) for kind in machines] == [8, 8, 6, 6, 6]
     assert (await catalog.facilities())[0].time_zone == "Europe/Stockholm"
     assert len(await catalog.restrictions()) == 1
     for workout in await catalog.workouts():
         assert 30 <= workout.duration_s / 60 <= 70
     four_by_four = next(one for one in await catalog.workouts() if one.id == "workout-4x4")
     assert [one.name for one in four_by_four.intervals].count("Work") == 4
+    assert {one.kind for one in await catalog.workouts()} == set(WorkoutKind)
+    for workout in await catalog.workouts():
+        check_workout(workout)
 
 
 async def test_that_loading_the_sample_club_again_changes_nothing(club: SqlDatabase) -> None:

@@ -16,7 +16,7 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from tests.helpers.scenes import SCENES as LIVE_SCENES
-from tests.shots import scenes_machines, scenes_planner, scenes_sensors
+from tests.shots import scenes_hub, scenes_machines, scenes_planner, scenes_sensors, scenes_settings
 from ui.live.page import LivePage
 from widgets.theme import apply_theme, load_theme
 
@@ -31,9 +31,11 @@ def render(out: Path, wanted: str) -> int:
     out.mkdir(parents=True, exist_ok=True)
     scenes = {
         **LIVE_SCENES,
+        **scenes_hub.SCENES,
         **scenes_machines.SCENES,
         **scenes_planner.SCENES,
         **scenes_sensors.SCENES,
+        **scenes_settings.SCENES,
     }
     count = 0
     for name, build in scenes.items():

@@ -273,6 +273,18 @@ def test_that_a_hub_that_is_away_is_told_with_the_readings_kept(qtbot, desk: Liv
     assert not page.hub_banner.isVisible()
 
 
+def test_that_a_hub_that_cannot_store_is_told_with_what_to_look_at(qtbot, desk: LiveDesk):
+    page = page_of(desk, qtbot)
+    desk.floor.is_hub_held_up, desk.floor.readings_waiting = True, 40
+    page.refresh()
+    assert page.hub_banner.isVisible()
+    assert "cannot store" in page.hub_banner.text
+    assert "40 readings are kept" in page.hub_banner.text
+    desk.floor.is_hub_held_up = False
+    page.refresh()
+    assert not page.hub_banner.isVisible()
+
+
 def test_that_the_players_table_lists_everybody_and_opens_one(qtbot):
     desk = running_desk(played_s=60)
     page = page_of(desk, qtbot)

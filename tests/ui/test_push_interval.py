@@ -14,6 +14,7 @@ from core.domain.sensor import Pairing, SensorKind
 from core.domain.session import SessionStatus
 from core.ports.hub_link import SessionAction
 from core.ports.machine_control import MachineRefusedError
+from core.services.desk.interval_steps import UNDO_S
 from tests.helpers.live_desk import LiveDesk
 from tests.helpers.looped_tasks import LoopedTasks
 from tests.helpers.sensor_fakes import erg
@@ -146,3 +147,39 @@ def test_that_control_that_is_lost_is_told_by_itself(qtbot, desk: LiveDesk):
     )
     assert page.banner.isVisible()
     assert page.banner.text.startswith("Bike Erg 2 gave its control to somebody else.")
+
+
+def test_that_all_groups_go_on_to_their_next_interval_and_back_again(qtbot, desk: LiveDesk):
+    page = page_of(desk, qtbot)
+    buttons = page.quick_actions.buttons
+    before = {one.session_id: one.interval_at(desk.clock.now()) for one in page.model.states}
+    assert not buttons[ActionId.INTERVAL_BACK].isVisible()
+    with qtbot.waitSignal(page.confirmed) as confirmed:
+        click(qtbot, buttons[ActionId.NEXT_INTERVAL])
+    assert confirmed.args[0].text == "All groups are in their next interval."
+    for state in page.model.states:
+        index, remaining_s = state.interval_at(desk.clock.now())
+        assert index == before[state.session_id][0] + 1
+        assert remaining_s == pytest.approx(state.session.intervals[index].duration_s)
+    desk.clock.move_to(desk.clock.now() + 5)
+    page.refresh()
+    click(qtbot, buttons[ActionId.INTERVAL_BACK])
+    for state in page.model.states:
+        index, remaining_s = state.interval_at(desk.clock.now())
+        assert index == before[state.session_id][0]
+        assert remaining_s == pytest.approx(before[state.session_id][1])
+    page.refresh()
+    assert not buttons[ActionId.INTERVAL_BACK].isVisible()
+
+
+def test_that_a_step_can_be_taken_back_only_for_a_while_and_not_after_the_last_interval(
+    qtbot, desk: LiveDesk
+):
+    page = page_of(desk, qtbot)
+    click(qtbot, page.quick_actions.buttons[ActionId.NEXT_INTERVAL])
+    desk.clock.move_to(desk.clock.now() + UNDO_S + 1)
+    page.refresh()
+    assert not page.quick_actions.buttons[ActionId.INTERVAL_BACK].isVisible()
+    desk.clock.move_to(desk.clock.now() + 3590)
+    page.refresh()
+    assert not page.quick_actions.buttons[ActionId.NEXT_INTERVAL].isEnabled()

@@ -19,13 +19,17 @@ class ActionId(StrEnum):
     SHOW_SESSIONS = "show_sessions"
     SHOW_LIVE = "show_live"
     SHOW_SENSORS = "show_sensors"
+    SHOW_HUB = "show_hub"
     PLAN_BUNDLE = "plan_bundle"
+    SHOW_SETTINGS = "show_settings"
     SWITCH_THEME = "switch_theme"
     START_ALL = "start_all"
     PAUSE_ALL = "pause_all"
     RESUME_ALL = "resume_all"
     END_ALL = "end_all"
     PUSH_INTERVAL = "push_interval"
+    NEXT_INTERVAL = "next_interval"
+    INTERVAL_BACK = "interval_back"
     BROADCAST = "broadcast"
     EXPORT = "export"
 
@@ -55,12 +59,20 @@ _SPECS = (
     ActionSpec(
         ActionId.SHOW_SENSORS, "Sensors", "Straps and machines in range", "bluetooth", "Ctrl+3"
     ),
+    ActionSpec(ActionId.SHOW_HUB, "Hub", "Phones and events", "hub", "Ctrl+4"),
     ActionSpec(
         ActionId.PLAN_BUNDLE,
         "Create multiple sessions",
         "Plan parallel sessions for several groups",
         "plus",
         "Ctrl+Shift+B",
+    ),
+    ActionSpec(
+        ActionId.SHOW_SETTINGS,
+        "Settings",
+        "Which hub this desk works with, and who else reaches it",
+        "settings",
+        "Ctrl+,",
     ),
     ActionSpec(
         ActionId.SWITCH_THEME,
@@ -77,7 +89,11 @@ _SPECS = (
         ActionId.RESUME_ALL, "Resume all", "Let every clock run again", "play", "Ctrl+Shift+Space"
     ),
     ActionSpec(
-        ActionId.END_ALL, "End all", "End every session; asks once more", "stop", "Ctrl+Shift+E"
+        ActionId.END_ALL,
+        "End all",
+        "End every session; asks once more",
+        "stop",
+        "Ctrl+Shift+Return",
     ),
     ActionSpec(
         ActionId.PUSH_INTERVAL,
@@ -85,6 +101,20 @@ _SPECS = (
         "Set every machine to its player's next target",
         "forward",
         "Ctrl+I",
+    ),
+    ActionSpec(
+        ActionId.NEXT_INTERVAL,
+        "Skip interval",
+        "Every group goes on to its next interval now",
+        "skip",
+        "Ctrl+Shift+I",
+    ),
+    ActionSpec(
+        ActionId.INTERVAL_BACK,
+        "Undo skip",
+        "Every group goes back to where it was",
+        "undo",
+        "Ctrl+Shift+Z",
     ),
     ActionSpec(
         ActionId.BROADCAST,

@@ -13,6 +13,8 @@ if TYPE_CHECKING:  # for names only; writers of reports need not load before the
     from core.ports.sensors import SensorSource
     from core.services.desk.exports import ReportExport
     from core.services.desk.floor import TrainingFloor
+    from core.services.desk.hub_choice import HubChoice
+    from core.services.desk.hub_side import HubSide
     from core.services.desk.machine_desk import MachineDesk
     from core.services.desk.pairings import Pairings
     from core.services.desk.radio_choice import RadioChoice
@@ -33,3 +35,7 @@ class DeskServices:
     tasks: TaskScope
     radios: RadioChoice | None = None
     """Which radios to use; None where there is no choice (the virtual gym, a recording)."""
+    hub: HubSide | None = None
+    """Devices, events and recordings of the hub; None for a screen that needs none of it."""
+    hub_choice: HubChoice | None = None
+    """Which hub the next start works with; None where there is no choice (the demo)."""

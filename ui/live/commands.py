@@ -33,6 +33,8 @@ class SessionCommands(QObject):
     """A command was sent or has come back."""
     told_all = Signal(object)
     """Every session that could has done this `SessionAction`."""
+    stopped = Signal()
+    """The trainer has given the emergency stop."""
     ending_changed = Signal()
     noticed = Signal(object)
     """A `Notice` that stays until dismissed."""
@@ -110,6 +112,27 @@ class SessionCommands(QObject):
             done = f"{self._name(session_id)} {_DONE_WORDS[action]}."
             self._send(self._floor.act(session_id, action), done)
 
+    @property
+    def can_go_on(self) -> bool:
+        """Whether a session runs that has a next interval, and nothing is on its way."""
+        return self._pending == 0 and self._floor.steps.can_step(self._session_ids())
+
+    @property
+    def can_go_back(self) -> bool:
+        """Whether the sessions were told to go on just now."""
+        return self._pending == 0 and self._floor.steps.can_undo
+
+    def go_on(self) -> None:
+        """Let every session go on to its next interval."""
+        if self.can_go_on:
+            done = "All groups are in their next interval."
+            self._send(self._floor.steps.step(self._session_ids()), done)
+
+    def go_back(self) -> None:
+        """Take that back."""
+        if self.can_go_back:
+            self._send(self._floor.steps.undo(), "All groups are back where they were.")
+
     def keep(self) -> None:
         """Do not end after all."""
         self._set_ending(None)
@@ -124,6 +147,11 @@ class SessionCommands(QObject):
             session_id = SessionId(target)
             done = f"{self._name(session_id)} ended."
             self._send(self._floor.act(session_id, SessionAction.END), done)
+
+    def emergency_stop(self) -> None:
+        """End everything at once, whatever else is on its way."""
+        self._set_ending(None)
+        self._send(self._stop_all(), "Emergency stop: every session has ended.")
 
     def broadcast(self, text: str) -> None:
         """Say a sentence to everybody."""
@@ -146,6 +174,10 @@ class SessionCommands(QObject):
         self._pending += 1
         self.acted.emit()
         self._services.tasks.spawn(work(), name="command to sessions")
+
+    async def _stop_all(self) -> None:
+        self.stopped.emit()
+        await self._floor.emergency_stop()
 
     async def _tell_all(self, action: SessionAction) -> None:
         await self._floor.act_all(action)

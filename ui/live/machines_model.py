@@ -54,6 +54,7 @@ class MachinesModel(QObject):
         self.job.answered.connect(self._on_answered)
         self.job.changed.connect(self.refresh)
         live.commands.told_all.connect(self._on_told_all)
+        live.commands.stopped.connect(self._on_stopped)
         live.phase_changed.connect(self._on_phase_changed)
 
     def refresh(self) -> None:
@@ -161,6 +162,14 @@ class MachinesModel(QObject):
         elif action is SessionAction.RESUME:
             self._follow(Order(kind=OrderKind.START), self._paused)
             self._paused = frozenset()
+
+    def _on_stopped(self) -> None:
+        """In an emergency all machines stop that can, whatever was being set."""
+        rows = self._room.machines(self._live.session_ids)
+        able = frozenset(row.player_id for row in rows if not row.hindrance(OrderKind.STOP))
+        if able:
+            stopping = self._room.tell(Order(kind=OrderKind.STOP), self._live.session_ids, able)
+            self._services.tasks.spawn(stopping, name="stop machines")
 
     def _follow(self, order: Order, player_ids: frozenset[PlayerId]) -> None:
         if player_ids and self.job.is_running:

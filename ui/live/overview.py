@@ -11,6 +11,10 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from core.live.views import Quantity
+from core.services.desk.alarms import FloorAlarms
+from ui.live.alarm_panel import AlarmPanel
+from ui.live.alarm_rows import AlarmRow
+from ui.live.move_strip import MoveStrip
 from ui.live.session_card import SessionCard
 from ui.live.sparks import sparks_of
 from ui.live.view_model import LiveViewModel
@@ -26,13 +30,15 @@ _WIDE_PX = 900
 _PANEL_SHARE = 0.3
 _PANEL_MIN_PX = 344
 _PANEL_MAX_PX = 560
-_PANEL_MIN_HEIGHT_PX = 440
+_PANEL_MIN_HEIGHT_PX = 380
 
 
 class OverviewTab(QWidget):
     """The tab a trainer looks at while the sessions run."""
 
-    def __init__(self, model: LiveViewModel, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, model: LiveViewModel, alarms: FloorAlarms, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._model = model
         self.cards: list[SessionCard] = []
@@ -43,7 +49,11 @@ class OverviewTab(QWidget):
             name="Big number on the tiles",
         )
         self._list = QVBoxLayout()
-        self._side = _scroll_area(plain_container())
+        self.moved = MoveStrip(model.moves)
+        self.moved.add_shortcut(self)
+        self.alarms = AlarmPanel(alarms)
+        self._charts = _scroll_area(plain_container())
+        self._side = plain_container()
         self._columns = QHBoxLayout(self)
         self._build()
         self.main_number.chosen.connect(self._on_main_chosen)
@@ -51,6 +61,7 @@ class OverviewTab(QWidget):
         model.commands.acted.connect(self.refresh)
         model.commands.ending_changed.connect(self.refresh)
         model.push.changed.connect(self.refresh)
+        self.alarms.player_wanted.connect(self._on_player_wanted)
 
     def show_bundle(self) -> None:
         """Make a card per session of the bundle that was opened."""
@@ -60,7 +71,7 @@ class OverviewTab(QWidget):
             card.deleteLater()
         self.cards = [SessionCard(self._model, state.session_id) for state in self._model.states]
         for index, card in enumerate(self.cards):
-            self._list.insertWidget(index + 1, card, 1)
+            self._list.insertWidget(index + 2, card, 1)
             card.folded.connect(self._share_height)
         self._on_main_chosen(self.main_number.current)
         self._share_height()
@@ -74,6 +85,7 @@ class OverviewTab(QWidget):
         )
         for card in self.cards:
             card.refresh()
+        self.alarms.refresh()
         if self.panels is not None:
             self.panels.refresh()
 
@@ -93,7 +105,7 @@ class OverviewTab(QWidget):
 
             self.panels = ChartPanels(self._model)
             self.panels.setMinimumHeight(_PANEL_MIN_HEIGHT_PX)
-            self._side.setWidget(self.panels)
+            self._charts.setWidget(self.panels)
         self.panels.draw()
 
     @override
@@ -127,7 +139,13 @@ class OverviewTab(QWidget):
         head.addWidget(Label("Tiles show", TextRole.CAPTION))
         head.addWidget(self.main_number)
         self._list.addLayout(head)
+        self._list.addWidget(self.moved)
         self._list.addStretch(0)
+        side = QVBoxLayout(self._side)
+        side.setContentsMargins(0, 0, 0, 0)
+        side.setSpacing(unit)
+        side.addWidget(self.alarms)
+        side.addWidget(self._charts, 1)
         self._columns.setContentsMargins(0, 0, 0, 0)
         self._columns.setSpacing(unit)
         self._columns.addWidget(_scroll_area(inner), 1)
@@ -144,6 +162,11 @@ class OverviewTab(QWidget):
         for card in self.cards:
             card.wall.set_main_number(MainNumber(chosen))
         self.refresh_sparks()
+
+    def _on_player_wanted(self, row: AlarmRow) -> None:
+        selected = self._model.selected
+        if selected is None or selected.player.id != row.player_id:
+            self._model.select(row.session_id, row.player_id)
 
     def _on_selection_changed(self) -> None:
         selected, session = self._model.selected, self._model.selected_state

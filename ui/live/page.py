@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing_extensions import override
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from ui.common.feedback import Notice, announce
 from ui.common.services import DeskServices
+from ui.live.alarm_button import AlarmButton
 from ui.live.machine_progress import MachineProgress
 from ui.live.machines_tab import MachinesTab
 from ui.live.overview import OverviewTab
@@ -28,6 +29,7 @@ from ui.live.standing_banner import StandingBanner
 from ui.live.strap_strip import StrapStrip
 from ui.live.totals import TotalsBar
 from ui.live.view_model import LiveViewModel, Phase
+from ui.live.without_bundle import show_without_bundle
 from widgets.inputs import Banner, ElidedLabel, EmptyState, TextRole, Tone
 from widgets.theme import current_theme
 
@@ -37,7 +39,7 @@ CURVES_MS = 200
 SPARKS_MS = 2000
 _LOW_PX = 420
 """Below this height only what is needed to run sessions stays."""
-_NARROW_PX = 980
+_NARROW_PX, _TIGHT_PX = 980, 1500
 _MACHINES_TAB, _MACHINES_KEY = 3, "Ctrl+M"
 
 
@@ -64,7 +66,8 @@ class LivePage(QWidget):
         self.totals = TotalsBar()
         self.quick_actions = QuickActions(self.model)
         self.tabs = QTabBar()
-        self.overview = OverviewTab(self.model)
+        self.overview = OverviewTab(self.model, services.floor.alarms)
+        self.alarm_button = AlarmButton(services.floor.alarms, self.tabs, self.overview.alarms.list)
         self.players = PlayersTab(self.model)
         self.schedule = ScheduleTab(self.model)
         self.machines = MachinesTab(services, self.model)
@@ -125,8 +128,17 @@ class LivePage(QWidget):
         is_low = self.height() < _LOW_PX
         self.totals.setVisible(not is_low)
         self._subtitle.setVisible(not is_low)
-        self.quick_actions.set_compact(is_compact=self.width() < _NARROW_PX)
+        self.quick_actions.set_compact(
+            is_compact=self.width() < _NARROW_PX, is_tight=self.width() < _TIGHT_PX
+        )
         self.preflight.set_compact(is_compact=self.width() < _NARROW_PX)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # Only what the widget with the focus has no use for comes here.
+        is_space = event.key() == Qt.Key.Key_Space and not event.modifiers()
+        if not (is_space and self.overview.alarms.acknowledge()):
+            super().keyPressEvent(event)
 
     def _build(self) -> None:
         unit = current_theme().space.unit
@@ -165,6 +177,7 @@ class LivePage(QWidget):
         bar = QHBoxLayout()
         bar.addWidget(self.tabs, 0, Qt.AlignmentFlag.AlignBottom)
         bar.addWidget(self.preflight)
+        bar.addWidget(self.alarm_button)
         bar.addWidget(self.quick_actions, 1)
         inner.addLayout(bar)
         actions = self.quick_actions
@@ -191,15 +204,7 @@ class LivePage(QWidget):
         phase = self.model.phase
         is_open = phase is Phase.OPEN
         self._phases.setCurrentWidget(self._dashboard if is_open else self.empty)
-        if phase is Phase.EMPTY:
-            text = "Choose a bundle to see its sessions, players and curves here."
-            self.empty.show_text("pulse", "No bundle is open", text, "Choose a bundle")
-        elif phase is Phase.LOADING:
-            self.empty.show_text("clock", "Opening the bundle", "Fetching its sessions.")
-        elif phase is Phase.FAILED and self.model.failure is not None:
-            text = self.model.failure.text
-            self.empty.show_text("warning", "The bundle did not open", text, "Try again")
-        else:
+        if not show_without_bundle(self.empty, phase, self.model.failure):
             self._show_title()
             self.overview.show_bundle()
             self.schedule.show_bundle()

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QMenu, QWidget
 
 from core.live.state import PlayerState
 from core.live.views import Quantity, TileView
 from core.physiology.zones import zone_bounds_bpm
 from ui.live.group_panel import SPAN_S, curve_since, origin_of, until_of
+from ui.live.move_menu import fill_move_menu
 from ui.live.totals import Figure
 from ui.live.view_model import LiveViewModel
 from widgets.charts.live_chart import LiveChart
@@ -35,6 +36,16 @@ class PlayerPanel(Card):
             icon_name="chevron-left",
             tooltip="Back to the curves of all groups",
         )
+        self.move_menu = QMenu(self)
+        self.move_button = Button(
+            "Move to",
+            kind=ButtonKind.SECONDARY,
+            icon_name="forward",
+            tooltip="Move this player to another session of the bundle",
+        )
+        self.move_button.setMenu(self.move_menu)
+        self.move_menu.aboutToShow.connect(self._fill_move_menu)
+        self.tools.addWidget(self.move_button)
         self.tools.addWidget(self.back)
         self._where = Label("", TextRole.CAPTION, tone=Tone.SOFT)
         self.figures = {
@@ -79,15 +90,25 @@ class PlayerPanel(Card):
         )
         if state is None or tile is None or session is None:
             return
+        if state.moved_to is not None and self._model.board.session(state.moved_to) is not None:
+            self._model.select(state.moved_to, state.player.id)  # follow him
+            return
         self.heading.setText(f"{tile.jersey_number}  {state.player.name}")
         self.setAccessibleName(state.player.name)
         parts = (session.session.name, tile.unit_name, f"{tile.condition}".capitalize())
+        self.move_button.setEnabled(bool(self._model.moves.targets(session.session_id)))
         self._where.setText("  \N{MIDDLE DOT}  ".join(part for part in parts if part))
         for name, (value, unit) in _figures(state, tile).items():
             self.figures[name].show_value(value, unit)
         for name, is_worn in _worn(state).items():
             self.figures[name].setVisible(is_worn)
         self.zones.show_seconds(state.seconds_in_zone)
+
+    def _fill_move_menu(self) -> None:
+        state, session = self._model.selected, self._model.selected_state
+        if state is not None and session is not None:
+            job = self._model.moves
+            fill_move_menu(self.move_menu, job, session.session_id, state.player.id)
 
     def draw(self) -> None:
         """Draw the curves."""

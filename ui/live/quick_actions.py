@@ -15,6 +15,7 @@ from ui.live.export_job import default_folder
 from ui.live.strips import FolderStrip, MessageStrip
 from ui.live.view_model import LiveViewModel
 from widgets.inputs import Button, ButtonKind, FlowLayout
+from widgets.inputs.hold_button import HoldButton
 from widgets.theme import current_theme
 
 _FOR_ALL = {
@@ -23,11 +24,15 @@ _FOR_ALL = {
     ActionId.RESUME_ALL: SessionAction.RESUME,
     ActionId.END_ALL: SessionAction.END,
 }
+_STOP_KEYS = "Ctrl+Shift+E"
+_STOP_HINT = f"Emergency stop: ends every session at once. Hold for a second ({_STOP_KEYS})"
+_SMALL = (ActionId.NEXT_INTERVAL, ActionId.INTERVAL_BACK)
+_SMALL_WHERE_TIGHT = (ActionId.BROADCAST, ActionId.EXPORT)
 _PRIMARY = (ActionId.START_ALL, ActionId.RESUME_ALL)
 
 
 class QuickActions(QWidget):
-    """Start, pause, resume, end, push the next interval, broadcast, export.
+    """Start, pause, resume, end, push the next interval, go on to it, broadcast, export.
 
     What broadcast and export ask stands in `message` and `folder`, which the page places.
     """
@@ -35,6 +40,7 @@ class QuickActions(QWidget):
     def __init__(self, model: LiveViewModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._model = model
+        self._is_compact = self._is_tight = False
         self._actions = self._make_actions()
         self.buttons = {
             action_id: action_button(
@@ -44,6 +50,9 @@ class QuickActions(QWidget):
         }
         self.confirm = Button("End for all", kind=ButtonKind.DANGER, icon_name="stop")
         self.keep = Button("Keep going", kind=ButtonKind.SECONDARY)
+        self.emergency = HoldButton(
+            "STOP", shortcut=_STOP_KEYS, icon_name="error", tooltip=_STOP_HINT
+        )
         self.message = MessageStrip()
         self.folder = FolderStrip(model.export)
         self._build()
@@ -54,10 +63,10 @@ class QuickActions(QWidget):
         """One of the actions, by name."""
         return self._actions[action_id]
 
-    def set_compact(self, *, is_compact: bool) -> None:
-        """Show icons without words where the window is narrow."""
-        for button in self.buttons.values():
-            button.set_icon_only(is_icon_only=is_compact)
+    def set_compact(self, *, is_compact: bool, is_tight: bool = False) -> None:
+        """Icons without words: of all where the window is narrow, of some where it is tight."""
+        self._is_compact, self._is_tight = is_compact, is_tight
+        self._fit()
 
     def refresh(self) -> None:
         """Offer what can be done now."""
@@ -73,6 +82,10 @@ class QuickActions(QWidget):
         push = self._actions[ActionId.PUSH_INTERVAL]
         push.setVisible(is_open and not commands.is_over)
         push.setEnabled(self._model.push.can_push(self._model.session_ids))
+        can_step = is_open and commands.is_running
+        self._actions[ActionId.NEXT_INTERVAL].setVisible(can_step)
+        self._actions[ActionId.NEXT_INTERVAL].setEnabled(commands.can_go_on)
+        self._actions[ActionId.INTERVAL_BACK].setVisible(can_step and commands.can_go_back)
         self._actions[ActionId.BROADCAST].setEnabled(is_open and not commands.is_over)
         self._actions[ActionId.BROADCAST].setVisible(not commands.is_over)
         self._actions[ActionId.EXPORT].setEnabled(is_open and not self._model.export.is_running)
@@ -80,6 +93,16 @@ class QuickActions(QWidget):
         self._stress(ActionId.END_ALL, is_next=commands.is_plan_over)
         self.confirm.setVisible(is_ending)
         self.keep.setVisible(is_ending)
+        self.emergency.setVisible(is_open and commands.is_running)
+        self._fit()
+
+    def _fit(self) -> None:
+        # When all is over there is room, and exporting is what is left to do.
+        is_tight = self._is_tight and not self._model.commands.is_over
+        for action_id, button in self.buttons.items():
+            is_short = action_id in _SMALL or (is_tight and action_id in _SMALL_WHERE_TIGHT)
+            button.set_icon_only(is_icon_only=self._is_compact or is_short)
+        self.emergency.set_icon_only(is_icon_only=self._is_compact)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -99,6 +122,8 @@ class QuickActions(QWidget):
             ActionId.PAUSE_ALL: lambda: commands.act_all(SessionAction.PAUSE),
             ActionId.END_ALL: lambda: commands.act_all(SessionAction.END),
             ActionId.PUSH_INTERVAL: lambda: self._model.push.start(self._model.session_ids),
+            ActionId.NEXT_INTERVAL: commands.go_on,
+            ActionId.INTERVAL_BACK: commands.go_back,
             ActionId.BROADCAST: self._on_broadcast,
             ActionId.EXPORT: self._on_export,
         }
@@ -112,6 +137,7 @@ class QuickActions(QWidget):
             if action_id is ActionId.END_ALL:
                 row.addWidget(self.confirm)
                 row.addWidget(self.keep)
+        row.addWidget(self.emergency)
 
     def _connect(self) -> None:
         commands = self._model.commands
@@ -121,6 +147,7 @@ class QuickActions(QWidget):
         self._model.push.changed.connect(self.refresh)
         self.confirm.clicked.connect(commands.confirm_end)
         self.keep.clicked.connect(commands.keep)
+        self.emergency.held.connect(commands.emergency_stop)
         self.message.send.clicked.connect(self._on_send)
         self.message.field.returnPressed.connect(self._on_send)
         self.folder.write.clicked.connect(self._on_write)

@@ -16,6 +16,7 @@ from core.live.views import GroupView
 from core.ports.hub_link import SessionAction
 from ui.live.choices import phase_text
 from ui.live.outcome import mean_bpm
+from ui.live.tile_moves import TileMoves
 from ui.live.view_model import LiveViewModel
 from widgets.inputs import Button, ButtonKind, Card, ElidedLabel, IconLabel, Label, TextRole, Tone
 from widgets.inputs.number_text import grouped_text
@@ -82,6 +83,7 @@ class SessionCard(Card):
         self.confirm = Button("End session", kind=ButtonKind.DANGER)
         self.keep = Button("Keep", kind=ButtonKind.SECONDARY)
         self.wall = TileWall(f"Players of {group.name}")
+        self.tile_moves = TileMoves(model.moves, session_id, self, self.wall)
         self._build()
         self._connect()
         self.refresh()

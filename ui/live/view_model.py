@@ -19,6 +19,7 @@ from ui.common.feedback import Notice, notice_of
 from ui.common.services import DeskServices
 from ui.live.commands import SessionCommands
 from ui.live.export_job import ExportJob
+from ui.live.move_job import MoveJob
 from ui.live.push_job import PushJob
 from widgets.inputs import BannerKind
 
@@ -49,6 +50,7 @@ class LiveViewModel(QObject):
         self.commands = SessionCommands(services, self)
         self.export = ExportJob(services, self)
         self.push = PushJob(services, self)
+        self.moves = MoveJob(services, self)
         self._phase = Phase.EMPTY
         self._failure: Notice | None = None
         self._wanted: BundleId | None = None
@@ -150,13 +152,12 @@ class LiveViewModel(QObject):
 
     @property
     def hub_notice(self) -> Notice | None:
-        """What to say about the hub; None while it hears us."""
-        if self._floor.link_status is not LinkStatus.AWAY:
-            return None
-        waiting = self._floor.readings_waiting
-        kept = f"{waiting} readings are kept here" if waiting else "Readings are kept here"
-        text = f"The hub is away. {kept} and will be sent as soon as it is back."
-        return Notice(text, BannerKind.WARNING)
+        """What to say about the hub; None while it hears us and stores."""
+        return hub_notice(
+            self._floor.readings_waiting,
+            is_away=self._floor.link_status is LinkStatus.AWAY,
+            is_held_up=self._floor.is_hub_held_up,
+        )
 
     def open(self, bundle_id: str) -> None:
         """Put a bundle on the dashboard."""
@@ -231,3 +232,18 @@ class LiveViewModel(QObject):
 
     def _local(self, instant: datetime) -> datetime:
         return instant.replace(tzinfo=instant.tzinfo or UTC).astimezone(self._zone)
+
+
+def hub_notice(waiting: int, *, is_away: bool, is_held_up: bool) -> Notice | None:
+    """What to say of a hub that does not take readings; None while it does."""
+    kept = f"{waiting} readings are kept here" if waiting else "Readings are kept here"
+    if is_away:
+        text = f"The hub is away. {kept} and will be sent as soon as it is back."
+    elif is_held_up:
+        text = (
+            "The hub cannot store just now: look at its disk and database. "
+            f"{kept} and will be sent as soon as it can."
+        )
+    else:
+        return None
+    return Notice(text, BannerKind.WARNING)

@@ -9,7 +9,7 @@ from core.domain.facility import Facility
 from core.domain.ids import FacilityId, PlayerId, WorkoutId
 from core.domain.player import Player
 from core.domain.restriction import Restriction
-from core.domain.workout import Workout
+from core.domain.workout import Workout, WorkoutKind
 from core.ports.hub_link import ClubCatalog
 
 
@@ -60,6 +60,15 @@ class Club:
             kind for kind in self.kinds.values() if self.ready_units(facility_id, kind.code)
         )
         return there or tuple(self.kinds.values())
+
+    def kinds_for(
+        self, facility_id: FacilityId, workout_id: WorkoutId | None
+    ) -> tuple[EquipmentKind, ...]:
+        """Machine types of a place on which a workout can be done; all, if there are none."""
+        workout = self.workouts.get(workout_id) if workout_id is not None else None
+        wanted = workout.kind if workout is not None else WorkoutKind.CONDITIONING
+        there = self.kinds_at(facility_id)
+        return tuple(kind for kind in there if wanted in kind.suits) or there
 
     def kind(self, code: EquipmentType) -> EquipmentKind:
         """A machine type; one the catalog does not know is shown by its code."""

@@ -56,7 +56,7 @@ def first_plan(
         facility_id=facility.id,
         workout_id=workouts[0].id if workouts else None,
     )
-    plan = with_count(blank, _GROUPS, club.kinds_at(facility.id))
+    plan = with_count(blank, _GROUPS, club.kinds_for(facility.id, blank.workout_id))
     return at_next_free_hour(plan, club, bookings, now)
 
 

@@ -66,7 +66,7 @@ class PlanEditor(PlanStore):
 
     def set_count(self, count: int) -> None:
         """Choose how many sessions run side by side."""
-        kinds = self.club.kinds_at(self.plan.facility_id)
+        kinds = self.club.kinds_for(self.plan.facility_id, self.plan.workout_id)
         self.commit(self._kept_even(changes.with_count(self.plan, count, kinds)))
 
     def set_auto(self, *, distributes: bool) -> None:

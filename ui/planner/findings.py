@@ -136,7 +136,7 @@ def _machine_fixes(
     removable = group.player_ids[len(group.player_ids) - min(excess, len(group.player_ids)) :]
     if removable:
         yield Fix(label=f"Unassign last {len(removable)}", plan=moved(plan, removable, None))
-    for kind in club.kinds_at(plan.facility_id):
+    for kind in club.kinds_for(plan.facility_id, plan.workout_of(index)):
         is_used = any(other.equipment == kind.code for other in plan.groups)
         free = free_units(plan, club, bookings, kind.code, index)
         if not is_used and len(free) >= len(group.player_ids):

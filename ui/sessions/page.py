@@ -34,6 +34,8 @@ class SessionsPage(QWidget):
 
     bundle_chosen = Signal(str)
     """The trainer wants to see this bundle."""
+    playback_requested = Signal(str)
+    """The trainer wants to see the recording of this bundle."""
     plan_requested = Signal()
     """The trainer wants to plan parallel sessions."""
 
@@ -155,6 +157,7 @@ class SessionsPage(QWidget):
         row.delete_asked.connect(lambda one: self.model.ask_to_delete(BundleId(one)))
         row.delete_confirmed.connect(lambda one: self.model.delete(BundleId(one)))
         row.delete_refused.connect(self.model.keep)
+        row.playback_wanted.connect(self.playback_requested)
         row.step_wanted.connect(lambda step: self._on_step(row, step))
         self._list.insertWidget(len(self.rows), row)
         return row

@@ -48,6 +48,8 @@ class BundleRow(QFrame):
     delete_asked = Signal(str)
     delete_confirmed = Signal(str)
     delete_refused = Signal()
+    playback_wanted = Signal(str)
+    """The trainer wants to see the recording of this bundle."""
     step_wanted = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -69,6 +71,7 @@ class BundleRow(QFrame):
         self._players = Label(tone=Tone.SOFT)
         self._status = Label(role=TextRole.CAPTION)
         self._question = ElidedLabel()
+        self.play_button = Button(kind=ButtonKind.QUIET, icon_name="play")
         self.delete_button = Button(kind=ButtonKind.QUIET, icon_name="trash")
         self.keep_button = Button("Keep")
         self.confirm_button = Button("Delete", kind=ButtonKind.DANGER, icon_name="trash")
@@ -102,6 +105,9 @@ class BundleRow(QFrame):
         if self._summary is None or self._summary.equipment != summary.equipment:
             self._show_icons(summary, model)
         self._summary = summary
+        self.play_button.setVisible(summary.status.is_over)
+        self.play_button.setToolTip(f"Play {summary.name} back")
+        self.play_button.setAccessibleName(f"Play {summary.name} back")
         self.delete_button.setToolTip(f"Delete {summary.name} (Del)")
         self.delete_button.setAccessibleName(f"Delete {summary.name}")
         self._question.set_whole(
@@ -181,6 +187,7 @@ class BundleRow(QFrame):
         chip.addWidget(self._status, 0, Qt.AlignmentFlag.AlignVCenter)
         chip.addStretch(1)
         row.addWidget(_column(chip, _STATUS_WIDTH), 1)
+        row.addWidget(self.play_button)
         row.addWidget(self.delete_button)
         question = QHBoxLayout(asking)
         question.setContentsMargins(2 * unit, 0, 2 * unit, 0)
@@ -195,6 +202,7 @@ class BundleRow(QFrame):
         self._layers.addWidget(asking)
 
     def _connect(self) -> None:
+        self.play_button.clicked.connect(lambda: self.playback_wanted.emit(self.bundle_id))
         self.delete_button.clicked.connect(lambda: self.delete_asked.emit(self.bundle_id))
         self.confirm_button.clicked.connect(lambda: self.delete_confirmed.emit(self.bundle_id))
         self.keep_button.clicked.connect(self.delete_refused)

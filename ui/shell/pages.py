@@ -17,6 +17,9 @@ class PageName(StrEnum):
     SESSIONS = "sessions"
     LIVE = "live"
     SENSORS = "sensors"
+    HUB = "hub"
+    PLAYBACK = "playback"
+    SETTINGS = "settings"
     WIZARD = "wizard"
 
 
@@ -28,8 +31,14 @@ class Wishes(QObject):
     wizard_left = Signal()
     bundle_wanted = Signal(str)
     """Show this bundle live."""
+    playback_wanted = Signal(str)
+    """Show this bundle's recording."""
+    playback_shown = Signal(str)
+    """The window has turned to the playback page for this bundle."""
+    playback_left = Signal()
     bundle_planned = Signal(str)
     """The wizard made this bundle."""
+    settings_wanted = Signal()
     preflight_wanted = Signal()
     """Show what is left to mend before the start."""
     preflight_shown = Signal()
@@ -49,6 +58,16 @@ def _sessions(services: DeskServices, wishes: Wishes) -> QWidget:
     page = SessionsPage(services)
     page.plan_requested.connect(wishes.wizard_wanted)
     page.bundle_chosen.connect(wishes.bundle_wanted)
+    page.playback_requested.connect(wishes.playback_wanted)
+    return page
+
+
+def _playback(services: DeskServices, wishes: Wishes) -> QWidget:
+    from ui.sessions.playback_page import PlaybackPage  # noqa: PLC0415 - loaded at the first visit
+
+    page = PlaybackPage(services)
+    page.closed.connect(wishes.playback_left)
+    wishes.playback_shown.connect(page.open)
     return page
 
 
@@ -71,6 +90,15 @@ def _sensors(services: DeskServices, wishes: Wishes) -> QWidget:
     return page
 
 
+def _hub(services: DeskServices, wishes: Wishes) -> QWidget:
+    from ui.hub.page import HubPage  # noqa: PLC0415 - loaded at the first visit
+
+    page = HubPage(services)
+    page.confirmed.connect(wishes.notice_posted)
+    page.settings_wanted.connect(wishes.settings_wanted)
+    return page
+
+
 def _wizard(services: DeskServices, wishes: Wishes) -> QWidget:
     from ui.planner.page import BulkWizard  # noqa: PLC0415 - loaded at the first visit
 
@@ -80,9 +108,18 @@ def _wizard(services: DeskServices, wishes: Wishes) -> QWidget:
     return page
 
 
+def _settings(services: DeskServices, _wishes: Wishes) -> QWidget:
+    from ui.settings.page import SettingsPage  # noqa: PLC0415 - loaded at the first visit
+
+    return SettingsPage(services)
+
+
 PAGES: dict[PageName, PageFactory] = {
     PageName.SESSIONS: _sessions,
     PageName.LIVE: _live,
     PageName.SENSORS: _sensors,
+    PageName.HUB: _hub,
+    PageName.PLAYBACK: _playback,
+    PageName.SETTINGS: _settings,
     PageName.WIZARD: _wizard,
 }

@@ -20,7 +20,12 @@ class Rail(QFrame):
     """One entry per page; further buttons stand at its foot."""
 
     def __init__(
-        self, pages: Iterable[QAction], foot: Iterable[QAction], parent: QWidget | None = None
+        self,
+        pages: Iterable[QAction],
+        foot: Iterable[QAction],
+        parent: QWidget | None = None,
+        *,
+        foot_pages: Iterable[QAction] = (),
     ) -> None:
         super().__init__(parent)
         unit = current_theme().space.unit
@@ -34,11 +39,10 @@ class Rail(QFrame):
         layout.setContentsMargins(unit, unit + 4, unit, unit)
         layout.setSpacing(unit // 2)
         for action in pages:
-            button = self._button(action)
-            button.setCheckable(True)
-            self._group.addButton(button)
-            layout.addWidget(button)
+            layout.addWidget(self._page_button(action))
         layout.addStretch(1)
+        for action in foot_pages:
+            layout.addWidget(self._page_button(action))
         for action in foot:
             layout.addWidget(self._button(action))
         self._tint()
@@ -56,6 +60,12 @@ class Rail(QFrame):
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange:
             self._tint()
+
+    def _page_button(self, action: QAction) -> QToolButton:
+        button = self._button(action)
+        button.setCheckable(True)
+        self._group.addButton(button)
+        return button
 
     def _button(self, action: QAction) -> QToolButton:
         action_id = ActionId(action.objectName())

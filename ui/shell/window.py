@@ -34,6 +34,7 @@ _ON_RAIL = {
     ActionId.SHOW_SESSIONS: PageName.SESSIONS,
     ActionId.SHOW_LIVE: PageName.LIVE,
     ActionId.SHOW_SENSORS: PageName.SENSORS,
+    ActionId.SHOW_HUB: PageName.HUB,
 }
 
 
@@ -72,7 +73,8 @@ class MainWindow(QMainWindow):
         ]
         theme = add_action(self, ActionId.SWITCH_THEME, self.switch_theme)
         add_action(self, ActionId.PLAN_BUNDLE, self.plan_bundle)
-        self.rail = Rail(navigation, [theme])
+        settings = add_action(self, ActionId.SHOW_SETTINGS, self._goer(PageName.SETTINGS))
+        self.rail = Rail(navigation, [theme], foot_pages=[settings])
         self._timer = QTimer(self)
         self._build()
         self._connect()
@@ -96,7 +98,8 @@ class MainWindow(QMainWindow):
     def go_to(self, name: PageName) -> None:
         """Show a page."""
         self._stack.setCurrentWidget(self.page(name))
-        here = next((action for action, page in _ON_RAIL.items() if page is name), None)
+        places = {**_ON_RAIL, ActionId.SHOW_SETTINGS: PageName.SETTINGS}
+        here = next((action for action, page in places.items() if page is name), None)
         self.rail.show_current(here)
 
     def plan_bundle(self) -> None:
@@ -107,6 +110,11 @@ class MainWindow(QMainWindow):
         """Show a bundle on the live page."""
         self.go_to(PageName.LIVE)
         self._wishes.bundle_shown.emit(bundle_id)
+
+    def open_playback(self, bundle_id: str) -> None:
+        """Show a bundle's recording."""
+        self.go_to(PageName.PLAYBACK)
+        self._wishes.playback_shown.emit(bundle_id)
 
     def show_preflight(self) -> None:
         """Show what is left to mend before the start."""
@@ -178,6 +186,9 @@ class MainWindow(QMainWindow):
         wishes.wizard_left.connect(self._on_wizard_left)
         wishes.bundle_wanted.connect(self.open_live)
         wishes.preflight_wanted.connect(self.show_preflight)
+        wishes.settings_wanted.connect(self._goer(PageName.SETTINGS))
+        wishes.playback_wanted.connect(self.open_playback)
+        wishes.playback_left.connect(self._goer(PageName.SESSIONS))
         wishes.bundle_planned.connect(self._on_bundle_planned)
         wishes.notice_posted.connect(self.toast.show_notice)
         self.banner.action_triggered.connect(self._on_close_anyway)

@@ -90,6 +90,20 @@ class MinutesField(QSpinBox):
         event.ignore()
 
 
+class PortField(QSpinBox):
+    """A network port. The wheel scrolls the page, not the value."""
+
+    def __init__(self, *, name: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        _dress(self, name)
+        self.setRange(1024, 65535)  # those below are the system's
+        self.setGroupSeparatorShown(False)
+
+    @override
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
+
+
 class NumberField(QDoubleSpinBox):
     """A number with its unit. The wheel scrolls the page, not the value."""
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from resources.theme.contrast import contrast_ratio
 from widgets.theme.current import apply_theme, current_theme, restyle
 from widgets.theme.fonts import FAMILY, font
 from widgets.theme.icons import equipment_icon_name, icon, pixmap
-from widgets.theme.tokens import Theme, ThemeName, blend, contrast_ratio, load_theme
+from widgets.theme.tokens import Theme, ThemeName, blend, load_theme
 
 __all__ = [
     "FAMILY",

@@ -206,6 +206,12 @@ QTabBar::tab {
 QTabBar::tab:hover { color: $text; }
 QTabBar::tab:selected { color: $text; border-bottom: 2px solid $accent_text; }
 QTabBar::tab:focus { color: $accent_text; }
+QSlider::groove:horizontal { background: $line_strong; height: 4px; border-radius: 2px; }
+QSlider::sub-page:horizontal { background: $accent; border-radius: 2px; }
+QSlider::handle:horizontal {
+  background: $accent_text; width: 16px; height: 16px; margin: -6px 0; border-radius: 8px;
+}
+QSlider::handle:horizontal:focus { border: 2px solid $focus; width: 12px; height: 12px; }
 QScrollArea, QStackedWidget { background: transparent; border: none; }
 QScrollArea > QWidget > QWidget[surface="plain"] { background: transparent; }
 QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }

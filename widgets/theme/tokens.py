@@ -10,9 +10,7 @@ import msgspec
 
 from core.domain.value import Value
 from resources.theme import tokens_text
-
-_MID_LINEAR = 0.03928
-"""Where the sRGB curve turns from a line into a power (WCAG 2.2, relative luminance)."""
+from resources.theme.contrast import readable_ink
 
 
 class ThemeName(StrEnum):
@@ -104,8 +102,7 @@ class Theme(Value, frozen=True, kw_only=True):
 
     def ink_on(self, fill: str) -> str:
         """Black or white, whichever is easier to read on a fill."""
-        dark, light = self.zones.ink_dark, self.zones.ink_light
-        return dark if contrast_ratio(dark, fill) >= contrast_ratio(light, fill) else light
+        return readable_ink(fill, self.zones.ink_dark, self.zones.ink_light)
 
 
 class _Tokens(msgspec.Struct, frozen=True, kw_only=True):
@@ -135,13 +132,6 @@ def load_theme(name: ThemeName | str) -> Theme:
 
 
 @cache
-def contrast_ratio(one: str, other: str) -> float:
-    """Contrast of two colours after WCAG 2.2, 1 to 21."""
-    lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
-    return (lighter + 0.05) / (darker + 0.05)
-
-
-@cache
 def blend(one: str, other: str, share: float) -> str:
     """A colour between two: `share` of the first, the rest of the second."""
     mixed = (
@@ -149,14 +139,3 @@ def blend(one: str, other: str, share: float) -> str:
         for at in (1, 3, 5)
     )
     return "#" + "".join(f"{channel:02X}" for channel in mixed)
-
-
-def _luminance(colour: str) -> float:
-    red, green, blue = (_linear(int(colour[at : at + 2], 16) / 255) for at in (1, 3, 5))
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def _linear(channel: float) -> float:
-    if channel <= _MID_LINEAR:
-        return channel / 12.92
-    return float(((channel + 0.055) / 1.055) ** 2.4)

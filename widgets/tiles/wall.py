@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from typing_extensions import override
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QHelpEvent,
@@ -149,7 +149,7 @@ class TileWall(QWidget):
 
     @override
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        index = self._index_at(event)
+        index = self._index_at(event.position())
         if index is not None:
             self._focus(index)
             self._choose(index)
@@ -174,11 +174,16 @@ class TileWall(QWidget):
                     return True
         return super().event(event)
 
-    def _index_at(self, event: QMouseEvent) -> int | None:
-        for index, rect in enumerate(self._rects):
-            if rect.contains(event.position()):
-                return index
-        return None
+    def tile_at(self, point: QPointF | None = None) -> tuple[PlayerId, QRect] | None:
+        """Whose tile is at a point of the wall, or (without one) has the keyboard; and where."""
+        index = self._focused if point is None else self._index_at(point)
+        if index is None or index >= len(self._crowd):
+            return None
+        return self._crowd.views[index].player_id, self._rects[index].toAlignedRect()
+
+    def _index_at(self, point: QPointF) -> int | None:
+        found = (index for index, rect in enumerate(self._rects) if rect.contains(point))
+        return next(found, None)
 
     def _focus(self, index: int) -> None:
         self._repaint(self._focused)

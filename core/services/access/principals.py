@@ -24,7 +24,7 @@ async def principal_of(unit: UnitOfWork, sign_in: SignIn) -> Principal:
             )
         return of_device(device, await player_of(unit, device))
     for user in await unit.club.users():
-        if user.id == sign_in.subject:
+        if user.id == sign_in.subject and user.disabled_at is None:
             return of_user(user)
     raise NotSignedInError("This user was removed.", suggested_action="Ask an administrator.")
 

@@ -17,7 +17,7 @@ from core.domain.drafts import (
 from core.domain.facility import Facility
 from core.domain.ids import SessionId
 from core.domain.session import Assignment, Bundle, Session, SessionStatus
-from core.domain.workout import fitted
+from core.domain.workout import fitted_content
 from core.errors import InvalidInputError, WrongStateError
 from core.planning.timing import to_local, to_utc
 from core.planning.validation import (
@@ -28,7 +28,7 @@ from core.planning.validation import (
     check_session,
 )
 from core.services.club.club_view import ClubView
-from core.services.club.drafting import intervals_for
+from core.services.club.drafting import content_for
 
 _COMMON = "updates.common"
 
@@ -136,12 +136,14 @@ def _session_after(
         message = f"“{session.name}” {state} and can no longer be changed."
         raise WrongStateError(message, field=_COMMON if changes is None else path_of(session.id))
     duration = session.duration_min if common.duration is UNSET else common.duration
+    content = fitted_content(session.kind, session.intervals, session.blocks, duration * 60)
     moved = msgspec.structs.replace(
         session,
         facility_id=club.place.id,
         starts_at=starts_at,
         duration_min=duration,
-        intervals=fitted(session.intervals, duration * 60),
+        intervals=content.intervals,
+        blocks=content.blocks,
     )
     return moved if changes is None else _with_own_changes(moved, changes, club)
 
@@ -157,18 +159,18 @@ def _with_own_changes(session: Session, changes: SessionChanges, club: ClubView)
     )
     check_session(wanted, club.known, path)
     check_capacity(wanted.name, wanted.equipment, len(wanted.player_ids), club.known, path)
-    intervals = session.intervals
+    content = session.content
     if changes.workout_id is not UNSET or changes.customizations is not UNSET:
-        intervals = intervals_for(
-            club, wanted.workout_id, wanted.customizations, session.duration_min
-        )
+        content = content_for(club, wanted.workout_id, wanted.customizations, session.duration_min)
     had = {one.player_id: one.unit_id for one in session.assignments}
     return msgspec.structs.replace(
         session,
         name=wanted.name.strip(),
         equipment=wanted.equipment,
         workout_id=wanted.workout_id,
-        intervals=intervals,
+        kind=content.kind,
+        intervals=content.intervals,
+        blocks=content.blocks,
         assignments=tuple(
             Assignment(player_id=player_id, unit_id=had.get(player_id))
             for player_id in wanted.player_ids

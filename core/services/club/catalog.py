@@ -12,8 +12,8 @@ from core.domain.restriction import Restriction
 from core.domain.user import Principal
 from core.domain.workout import Workout
 from core.errors import InvalidInputError, NotFoundError
+from core.planning.content_rules import check_name, check_restriction, check_workout
 from core.planning.timing import zone_of
-from core.planning.validation import check_interval, check_name
 from core.ports.storage import Database
 from core.services.club.audit_trail import note_change
 from core.services.club.plausible_player import check_player
@@ -176,9 +176,7 @@ class CatalogService:
         Raises:
             InvalidInputError: A name is missing or an interval lasts no time.
         """
-        check_name(workout.name, "name")
-        for index, interval in enumerate(workout.intervals):
-            check_interval(interval, f"intervals.{index}")
+        check_workout(workout)
         async with self._database.write() as unit:
             before = await unit.club.workout(workout.id)
             await unit.club.save_workout(workout)
@@ -196,10 +194,9 @@ class CatalogService:
         """Keep a restriction. It holds for what is planned from now on.
 
         Raises:
-            InvalidInputError: The player does not exist, or it ends before it begins.
+            InvalidInputError: The player does not exist, or a value cannot be meant.
         """
-        if restriction.valid_to is not None and restriction.valid_to < restriction.valid_from:
-            raise InvalidInputError("A restriction ends after it begins.", field="validTo")
+        check_restriction(restriction)
         async with self._database.write() as unit:
             found = await unit.club.players([restriction.player_id])
             players = {player.id for player in found}

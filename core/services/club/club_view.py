@@ -11,7 +11,7 @@ from core.domain.ids import FacilityId, PlayerId, UserId, WorkoutId
 from core.domain.player import Player
 from core.domain.restriction import Restriction
 from core.domain.value import Value
-from core.domain.workout import Interval, Workout
+from core.domain.workout import Workout
 from core.errors import InvalidInputError
 from core.planning.medical_gate import MedicalGate
 from core.planning.timing import to_local
@@ -62,10 +62,10 @@ class ClubView(Value, frozen=True, kw_only=True):
         """A machine type that is known to exist."""
         return next(kind for kind in self.kinds if kind.code == code)
 
-    def base_intervals(self, workout_id: WorkoutId | None) -> tuple[Interval, ...]:
-        """The intervals of a workout; none without a workout."""
-        found = (workout.intervals for workout in self.workouts if workout.id == workout_id)
-        return next(found, ())
+    def workout(self, workout_id: WorkoutId | None) -> Workout | None:
+        """A workout; None if there is none of that id."""
+        found = (workout for workout in self.workouts if workout.id == workout_id)
+        return next(found, None)
 
     def gate(self, instant: datetime) -> MedicalGate:
         """The medical gate for the day that the facility's calendar shows at an instant."""

@@ -10,7 +10,7 @@ from core.domain.drafts import BundleDraft, CommonProperties, Customizations, Se
 from core.domain.ids import BundleId, SessionId, UserId, WorkoutId, new_id
 from core.domain.session import Assignment, DistributionStrategy, Session
 from core.domain.user import Principal
-from core.domain.workout import Interval, fitted
+from core.domain.workout import Content, WorkoutKind, fitted_content, kind_of
 from core.services.club.club_view import ClubView
 
 _DEALT = (DistributionStrategy.SKILL_BASED, DistributionStrategy.RANDOM)
@@ -21,6 +21,7 @@ def session_of(
 ) -> Session:
     """A new session as drafted, its players without machines yet."""
     duration_min = draft.duration if draft.duration is not None else common.duration
+    content = content_for(club, draft.workout_id, draft.customizations, duration_min)
     return Session(
         id=SessionId(new_id()),
         name=draft.name.strip(),
@@ -28,7 +29,9 @@ def session_of(
         facility_id=common.facility_id,
         trainer_id=common.trainer_id,
         workout_id=draft.workout_id,
-        intervals=intervals_for(club, draft.workout_id, draft.customizations, duration_min),
+        kind=content.kind,
+        intervals=content.intervals,
+        blocks=content.blocks,
         starts_at=starts_at,
         duration_min=duration_min,
         assignments=tuple(Assignment(player_id=player_id) for player_id in draft.player_ids),
@@ -49,15 +52,20 @@ def sessions_of(
     )
 
 
-def intervals_for(
+def content_for(
     club: ClubView,
     workout_id: WorkoutId | None,
     customizations: Customizations | None,
     duration_min: float,
-) -> tuple[Interval, ...]:
-    """The customised intervals, else those of the workout, fitted to the duration."""
-    own = customizations.intervals if customizations is not None else ()
-    return fitted(own or club.base_intervals(workout_id), duration_min * 60)
+) -> Content:
+    """What is customised, else what the workout has, fitted to the duration."""
+    own, base = customizations or Customizations(), club.workout(workout_id)
+    duration_s = duration_min * 60
+    if own.blocks:
+        return fitted_content(kind_of(own.blocks), (), own.blocks, duration_s)
+    if own.intervals or base is None:
+        return fitted_content(WorkoutKind.CONDITIONING, own.intervals, (), duration_s)
+    return fitted_content(base.kind, base.intervals, base.blocks, duration_s)
 
 
 def strategy_of(draft: BundleDraft) -> DistributionStrategy:

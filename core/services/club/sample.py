@@ -14,7 +14,7 @@ from core.domain.ids import FacilityId, UnitId
 from core.domain.player import Player, Team
 from core.domain.restriction import Restriction
 from core.domain.user import Role, User
-from core.domain.workout import Workout
+from core.domain.workout import Workout, WorkoutKind
 from core.ports.storage import Database, UnitOfWork
 
 _NO_PASSWORD = "!"  # noqa: S105 - the absence of one: no hash looks like this
@@ -66,11 +66,13 @@ async def _load_machines(unit: UnitOfWork, row: _Table, facility_id: FacilityId)
 
 
 def _unrolled(row: _Table) -> _Table:
-    """The workout with its repeated blocks written out."""
+    """A workout of intervals with its repeated blocks written out; others have blocks proper."""
+    if row["kind"] != WorkoutKind.CONDITIONING:
+        return row
     intervals = [
         interval
         for block in row["blocks"]
         for _ in range(block.get("repeat", 1))
         for interval in block["intervals"]
     ]
-    return row | {"intervals": intervals}
+    return row | {"intervals": intervals, "blocks": []}

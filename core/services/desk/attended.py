@@ -67,7 +67,12 @@ class AttendedSessions:
     def sessions(self) -> tuple[Session, ...]:
         """All by how much they matter: who is in several trains in the last of them."""
         ordered = sorted(self._sessions, key=lambda key: (self.is_running(key), key in self._shown))
-        return tuple(self._sessions[key] for key in ordered)
+        return tuple(self._now(key) for key in ordered)
+
+    def _now(self, session_id: SessionId) -> Session:
+        """A session with those who are in it now: players move."""
+        state = self._board.session(session_id)
+        return self._sessions[session_id] if state is None else state.session
 
     def states(self) -> tuple[SessionState, ...]:
         """Their states, in the same order."""

@@ -32,6 +32,8 @@ _MAX_BATCH = 1500
 """Readings in one message; keeps it well under the hub's size limit."""
 _DELIVERY_S = 15.0
 """Who waits for a delivery is told that it does not come after so long."""
+_SLOW_S = 3.0
+"""A hub that has not acknowledged a batch after so long does not store just now."""
 _REST_ROUNDS = 4
 """A session whose batch the hub cannot take now is left alone for so many rounds."""
 _ABOUT_THE_CONTENT = (
@@ -69,6 +71,7 @@ class ReadingCourier:
         for batch in outbox.waiting():
             self._queues[batch.session_id].append(batch)
         self._resting: dict[SessionId, int] = {}
+        self._held_up: set[SessionId] = set()
         self._settled = asyncio.Event()
         """Set, and replaced by a fresh one, whenever a batch left a queue or the link changed."""
         self._pushed = asyncio.Event()
@@ -80,6 +83,11 @@ class ReadingCourier:
         """Readings that the hub has not acknowledged yet."""
         queued = sum(len(batch.readings) for queue in self._queues.values() for batch in queue)
         return queued + sum(len(readings) for readings in self._gathered.values())
+
+    @property
+    def is_held_up(self) -> bool:
+        """The hub hears us, but does not store: its disk is full, or its database locked."""
+        return self._link.status is LinkStatus.ONLINE and bool(self._held_up)
 
     def unacknowledged(self, session_id: SessionId) -> tuple[Reading, ...]:
         """What the hub may not have yet of one session, oldest first."""
@@ -158,11 +166,13 @@ class ReadingCourier:
         queue = self._queues[session_id]
         while queue:
             batch = queue[0]
+            slow = asyncio.get_running_loop().call_later(_SLOW_S, self._held_up.add, session_id)
             try:
                 await self._link.send_readings(batch)
             except _ABOUT_THE_CONTENT as refusal:
                 self._put_apart(batch, refusal)
             except UnavailableError:
+                self._held_up.add(session_id)
                 return
             except HockeyHubError as error:
                 _log.warning("readings of session %s wait: %s", session_id, error.message)
@@ -170,6 +180,9 @@ class ReadingCourier:
                 return
             else:
                 self._outbox.remove(batch.event_id)
+            finally:
+                slow.cancel()
+            self._held_up.discard(session_id)
             queue.pop(0)
             self._wake()
 

@@ -4,36 +4,33 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from core.domain.ids import BundleId, SessionId
 from core.domain.sensor import SensorReading
-from core.domain.session import Bundle, Session, SessionStatus
-from core.errors import HockeyHubError, NotFoundError, UnavailableError, WrongStateError
+from core.domain.session import Bundle, Session
+from core.errors import HockeyHubError, NotFoundError
 from core.events import Event
 from core.live.board import LiveBoard
-from core.live.events import Recorded, SensorReassigned
+from core.live.events import ParticipantMoved, Recorded, SensorReassigned
 from core.live.state import SessionState
 from core.ports.clock import Clock
-from core.ports.hub_link import HubLink, LinkStatus, SessionAction, SessionLink
+from core.ports.hub_link import HubLink, LinkStatus, SessionLink
 from core.ports.sensors import SensorSource
+from core.services.desk.alarms import FloorAlarms
 from core.services.desk.attended import AttendedSessions
 from core.services.desk.attribution import seen_here
 from core.services.desk.corrections import Corrections
 from core.services.desk.courier import ReadingCourier
+from core.services.desk.interval_steps import IntervalSteps
 from core.services.desk.ownership import Ownership
 from core.services.desk.pairings import Pairings
+from core.services.desk.player_moves import PlayerMoves
+from core.services.desk.session_orders import SessionOrders
 from core.services.desk.strap_watch import StrapWatch
 from core.tasks import TaskScope
 
 _log = logging.getLogger(__name__)
-
-_ALLOWED_IN = {
-    SessionAction.START: (SessionStatus.SCHEDULED,),
-    SessionAction.PAUSE: (SessionStatus.IN_PROGRESS,),
-    SessionAction.RESUME: (SessionStatus.PAUSED,),
-    SessionAction.END: (SessionStatus.IN_PROGRESS, SessionStatus.PAUSED),
-}
 
 
 class TrainingFloor:
@@ -48,7 +45,7 @@ class TrainingFloor:
         pairings: Who each sensor speaks for.
         courier: Brings readings to the hub.
         clock: The time of readings and commands.
-        tasks: Owner of the background work; without one, straps are not watched.
+        tasks: Owner of the background work; without one, straps and limits are not watched.
     """
 
     def __init__(
@@ -73,11 +70,20 @@ class TrainingFloor:
         self.reassign = self._corrections.reassign
         self.swap_straps = self._corrections.swap_straps
         self.accept = self._corrections.accept
+        orders = SessionOrders(link, courier, clock, self._attended, self._open_bundle)
+        self.act = orders.act
+        self.act_all = orders.act_all
+        self.emergency_stop = orders.emergency_stop
+        self.broadcast = orders.broadcast
+        self.moves = PlayerMoves(link, self.board, clock)
+        self.steps = IntervalSteps(link, self.board, clock)
+        self.alarms = FloorAlarms(self.board, link, clock)
         self.straps = StrapWatch(clock)
         self.strap_suspected = self.straps.suspected
         """Two straps seem swapped, or one on a stranger: ask the trainer, then `accept`."""
         if tasks is not None:
             tasks.spawn(self.straps.run(), name="strap watch")
+            tasks.spawn(self.alarms.run(), name="alarms")
         self._undo = (
             sensors.reading_received.connect(self._on_reading),
             self._ownership.close,
@@ -95,6 +101,11 @@ class TrainingFloor:
     def readings_waiting(self) -> int:
         """Readings that the hub has not acknowledged yet."""
         return self._courier.waiting
+
+    @property
+    def is_hub_held_up(self) -> bool:
+        """The hub hears us, but does not store what it gets."""
+        return self._courier.is_held_up
 
     @property
     def running_sessions(self) -> tuple[SessionId, ...]:
@@ -145,57 +156,17 @@ class TrainingFloor:
         self._reroute()
         await _leave(self._link, idle)
 
-    async def act(self, session_id: SessionId, action: SessionAction) -> None:
-        """Start, pause, resume or end one session.
-
-        Raises:
-            HockeyHubError: The hub refuses or is away.
-        """
-        at = self._clock.now()
-        if action is SessionAction.END:
-            await _bring_in(self._link, self._courier, (session_id,))
-        await self._link.act(session_id, action, at)
-
-    async def act_all(self, action: SessionAction) -> None:
-        """Do it to every session of the bundle that is in a state for it, as of one instant.
-
-        Raises:
-            WrongStateError: No session is in a state for it.
-            HockeyHubError: The hub refuses or is away.
-        """
-        sessions = [
-            session.id
-            for session in self._sessions()
-            if self._attended.status(session) in _ALLOWED_IN[action]
-        ]
-        if not sessions:
-            raise WrongStateError(
-                f"No session can be told to {action} now.",
-                suggested_action="Look at the state beside each session.",
-            )
-        at = self._clock.now()
-        if action is SessionAction.END:
-            await _bring_in(self._link, self._courier, sessions)
-        await asyncio.gather(*(self._link.act(item, action, at) for item in sessions))
-
-    async def broadcast(self, text: str) -> None:
-        """Say a sentence to everybody in the bundle."""
-        at = self._clock.now()
-        await asyncio.gather(
-            *(self._link.send_message(item.id, text, at) for item in self._sessions())
-        )
-
     def close(self) -> None:
         """Stop listening."""
         for undo in self._undo:
             undo()
 
-    def _sessions(self) -> tuple[Session, ...]:
+    def _open_bundle(self) -> Bundle:
         if self.bundle is None:
             raise NotFoundError(
                 "No bundle is open.", suggested_action="Choose one in Sessions first."
             )
-        return self.bundle.sessions
+        return self.bundle
 
     def _reroute(self) -> None:
         self._ownership.attend(self._attended.sessions())
@@ -214,7 +185,8 @@ class TrainingFloor:
     def _on_event(self, session_id: SessionId, recorded: Recorded) -> None:
         was_running = self._attended.is_running(session_id)
         self.board.apply(session_id, recorded)
-        if self._attended.is_running(session_id) is not was_running:
+        is_moved = isinstance(recorded.event, ParticipantMoved)
+        if is_moved or self._attended.is_running(session_id) is not was_running:
             self._reroute()
         if isinstance(recorded.event, SensorReassigned):
             self._corrections.follow(recorded.event)
@@ -237,15 +209,3 @@ async def _leave(link: SessionLink, session_ids: Iterable[SessionId]) -> None:
             await link.leave(session_id)
         except HockeyHubError as error:
             _log.info("session %s not left: %s", session_id, error.message)
-
-
-async def _bring_in(
-    link: SessionLink, courier: ReadingCourier, session_ids: Sequence[SessionId]
-) -> None:
-    """What was heard must be at the hub before a session ends: it takes none afterwards."""
-    if link.status is not LinkStatus.ONLINE:
-        raise UnavailableError(
-            "The hub is away; a session can only be ended with all its readings at the hub.",
-            suggested_action="Wait until the connection is back, then end it.",
-        )
-    await courier.delivered(session_ids)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from core.domain.ids import SessionId
 from core.domain.session import SessionStatus
 from core.domain.value import Value
-from core.domain.workout import Interval, interval_at
+from core.domain.workout import Interval
 from core.errors import NotFoundError, WrongStateError
 from core.live.state import SessionState
 from core.services.desk.machine_answer import MachinePush, OnAnswer, unheard
@@ -76,8 +78,16 @@ class IntervalPusher:
             session=state.session.name,
             interval=interval.name,
             ftp_share=share,
-            machines=await self._orders.give(order, seats, on_answer),
+            machines=await self._orders.give_each(
+                order.words, [(seat, _own(order, seat, state, index)) for seat in seats], on_answer
+            ),
         )
+
+
+def _own(order: Order, seat: Seat, state: SessionState, index: int) -> Order:
+    """What a player is asked for: less than the others, where a restriction wants that."""
+    share = seat.player.intervals(state.session.intervals)[index].target_ftp_share
+    return order if share is None else msgspec.structs.replace(order, value=share)
 
 
 def next_interval(state: SessionState, now: float) -> int:
@@ -89,7 +99,7 @@ def next_interval(state: SessionState, now: float) -> int:
     intervals = state.session.intervals
     if state.status is SessionStatus.SCHEDULED and intervals:
         return 0
-    running = interval_at(intervals, state.active_s(now)) if state.status.is_running else None
+    running = state.interval_at(now) if state.status.is_running else None
     if running is None or running[0] + 1 >= len(intervals):
         raise WrongStateError(
             f"{state.session.name} has no next interval.",

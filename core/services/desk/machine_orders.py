@@ -48,12 +48,22 @@ class MachineOrders:
         Returns:
             Their answers, in the order of the seats.
         """
+        return await self.give_each(order.words, [(seat, order) for seat in seats], on_answer)
+
+    async def give_each(
+        self, words: str, orders: Sequence[tuple[Seat, Order]], on_answer: OnAnswer = unheard
+    ) -> tuple[MachinePush, ...]:
+        """Tell each player's machine its own; one deed under these words.
+
+        Returns:
+            Their answers, in the same order.
+        """
         obeyed: list[Obeyed] = []
         try:
-            tellings = (self._tell(seat, order, obeyed, on_answer) for seat in seats)
+            tellings = (self._tell(seat, order, obeyed, on_answer) for seat, order in orders)
             return tuple(await asyncio.gather(*tellings))
         finally:  # also for who did it before the others were not waited for any more
-            self.book.close_deed(order.words, obeyed)
+            self.book.close_deed(words, obeyed)
 
     async def take_back(
         self, seats: Sequence[Seat], on_answer: OnAnswer = unheard

@@ -1,0 +1,1 @@
+"""Settings: which hub the desk works with, and who else reaches it."""
