@@ -222,9 +222,11 @@ async def test_that_a_database_server_restarted_under_load_costs_no_acknowledged
                     await watching.ok("training:session:join", sessionId=session_id, role="trainer")
                 status, problem = await desk.call("GET", f"{API}/players")
                 assert (status, problem["code"]) == (503, "UNAVAILABLE")
+                late = asyncio.ensure_future(  # noqa: TID251
+                    storm.insist(device, storm.more(20))
+                )
                 await asyncio.to_thread(server.start)
-                await sending
-            assert storm.refusals
+                await asyncio.gather(sending, late)
             await end_and_count(desk, device, storm)
         assert hub.stop() == 0
     assert "Traceback" not in (tmp_path / "hub.log").read_text()
