@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from core.domain.ids import SessionId, new_id
+from core.domain.user import Principal
 from core.errors import NotFoundError, TooManyError
 from core.live.events import Recorded
 from core.live.reducer import open_session, reduce
@@ -22,10 +23,12 @@ from core.protocol.playback import (
     PlaybackAck,
     PlaybackEvent,
     PlaybackPhase,
+    PlaybackStart,
     PlaybackStatus,
 )
 from core.services.running.roster import before_start, read_roster
 from core.tasks import TaskScope
+from hub_server.realtime.visibility import seen_by, state_for
 
 MOST: Final = 8
 """Playbacks at a time, so that looking back never gets in the way of training."""
@@ -37,6 +40,7 @@ class _Playing:
     """One playback: where it was when its speed last changed."""
 
     id: str
+    viewer: Principal
     session_id: SessionId
     starts_at: float
     duration_s: float
@@ -76,10 +80,13 @@ class Playbacks:
         self._post = post
         self._playing: dict[str, _Playing] = {}
 
-    async def start(
-        self, sid: str, session_id: SessionId, from_s: float, speed: float
-    ) -> PlaybackAck:
+    async def start(self, sid: str, viewer: Principal, request: PlaybackStart) -> PlaybackAck:
         """Begin, in the place of what was played to this connection before.
+
+        Args:
+            sid: The connection.
+            viewer: Who looks: medical details are for those who may read them.
+            request: What to play, from where, how fast.
 
         Raises:
             NotFoundError: There is no such session, or it has no recording.
@@ -91,25 +98,27 @@ class Playbacks:
                 f"{MOST} recordings are played back already.",
                 suggested_action="Stop one of them.",
             )
+        session_id = request.session_id
         starts_at, ends_at = await self._span(session_id)
         duration_s = ends_at - starts_at
-        from_s = min(from_s, duration_s)
+        from_s = min(request.from_s, duration_s)
         state = await self._state(session_id, starts_at + from_s)
         playing = _Playing(
             id=new_id(),
+            viewer=viewer,
             session_id=session_id,
             starts_at=starts_at,
             duration_s=duration_s,
             after_seq=state.seq,
             position_s=from_s,
-            speed=speed,
+            speed=request.speed,
             since=self._clock.monotonic(),
         )
         self._playing[sid] = playing
         self._go(sid, playing)
         return PlaybackAck(
             ok=True,
-            session=state,
+            session=state_for(viewer, state),
             playback_id=playing.id,
             starts_at=starts_at,
             duration_s=duration_s,
@@ -153,9 +162,10 @@ class Playbacks:
             if ahead_s > 0:
                 await self._clock.sleep(ahead_s / playing.speed)
             playing.after_seq = recorded.seq
-            self._post(
-                PLAYBACK_EVENT, PlaybackEvent(playback_id=playing.id, recorded=recorded), [sid]
-            )
+            seen = seen_by(playing.viewer, recorded)
+            if seen is not None:
+                told = PlaybackEvent(playback_id=playing.id, recorded=seen)
+                self._post(PLAYBACK_EVENT, told, [sid])
         playing.position_s, playing.task = playing.duration_s, None
         if self._playing.get(sid) is playing:
             self._tell(sid, playing, is_over=True)

@@ -37,7 +37,7 @@ async def _identify(stage: Stage, _peer: Peer, request: wire.DeviceCall) -> Ack:
 
 
 async def _start(stage: Stage, peer: Peer, request: playback.PlaybackStart) -> Ack:
-    return await stage.playbacks.start(peer.sid, request.session_id, request.from_s, request.speed)
+    return await stage.playbacks.start(peer.sid, peer.principal, request)
 
 
 async def _stop(stage: Stage, peer: Peer, _request: playback.PlaybackStop) -> Ack:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 
 from core.domain.ids import new_id
 from core.live.events import utc
+from tests.helpers.four_groups import LIFTER, planned_four, start_all, token_of
 from tests.helpers.hub_clients import Api, Device, connected
 from tests.hub.conftest import Plan
 
@@ -117,3 +119,31 @@ async def test_that_a_session_that_never_ran_and_a_wild_speed_are_refused(
         assert nothing["code"] == "NOT_FOUND"
         wild = await trainer.refused("training:playback:start", sessionId=plan.rowing, speed=61)
         assert (wild["code"], wild["field"]) == ("INVALID_INPUT", "speed")
+
+
+@pytest.mark.requirement(71)
+async def test_that_details_of_an_injury_are_played_back_only_to_who_may_read_them(
+    desk: Api, new_day: Callable[[], str]
+) -> None:
+    four = await planned_four(desk, new_day())
+    async with (
+        connected(desk.url, desk.token) as trainer,
+        connected(desk.url, await token_of(desk, "assistant")) as assistant,
+    ):
+        await start_all(trainer, four)
+        await trainer.ok(
+            "training:medical:status_changed",
+            sessionId=four.strength,
+            playerId=LIFTER,
+            status="injured",
+            bodyPart="left knee",
+            note="gave way",
+            eventId=new_id(),
+        )
+        for device, is_told in ((trainer, True), (assistant, False)):
+            whole = await device.ok("training:playback:start", sessionId=four.strength, fromS=1e6)
+            assert ("left knee" in str(whole)) is is_told
+            await device.ok("training:playback:start", sessionId=four.strength, speed=60)
+            await ended(device)
+            assert "training:medical:status_changed" in str(played(device))
+            assert ("gave way" in str(played(device))) is is_told
