@@ -184,4 +184,4 @@ async def test_that_a_phone_whose_clock_is_wrong_shows_and_tells_the_hubs_time(
     took = datetime.fromisoformat(said["timestamp"]) - datetime.fromisoformat(
         started[0]["timestamp"]
     )
-    assert 0 <= took.total_seconds() < 60
+    assert -5 < took.total_seconds() < 60  # ten minutes off; half a round trip is not known
