@@ -52,7 +52,11 @@ async def let_a_phone_in(trainer: Trainer, page: HubPage) -> None:
         phone = await Api(http, url).ok("POST", JOIN, body)
     async with connected(url, phone["accessToken"]):
         page.devices_model.reload()
-        await until(lambda: bool(page.devices.rows.lines), "the phone is in the list")
+        # What was being fetched as the phone came in does not know of its connection yet.
+        await until(
+            lambda: any(line.connections for line in page.devices.rows.lines),
+            "the phone is in the list, connected",
+        )
         (line,) = page.devices.rows.lines
         assert (line.entry.name, line.connections) == ("Pixel 8", 1)
 

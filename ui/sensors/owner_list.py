@@ -8,7 +8,6 @@ from typing_extensions import override
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import (
-    QDrag,
     QDragEnterEvent,
     QDragLeaveEvent,
     QDragMoveEvent,
@@ -17,12 +16,11 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 
-from ui.sensors.drags import OWNER_MIME, SENSOR_MIME, id_in, mime_of
+from ui.sensors.drags import OWNER_MIME, SENSOR_MIME, drag_away, id_in
 from ui.sensors.owner_delegate import OwnerDelegate
 from ui.sensors.owner_model import OWNER_ROW_ROLE, OwnerListModel
 from ui.sensors.owner_rows import OwnerRow
 from widgets.board import Chip
-from widgets.board.chip_delegate import drag_picture
 
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -108,13 +106,8 @@ class OwnerList(QListView):
     @override
     def startDrag(self, supportedActions: Qt.DropAction) -> None:
         row = self.currentIndex().data(OWNER_ROW_ROLE)
-        if not isinstance(row, OwnerRow):
-            return
-        drag = QDrag(self)
-        drag.setMimeData(mime_of(OWNER_MIME, row.id))
-        chip = Chip(id=row.id, badge=row.badge, title=row.name)
-        drag.setPixmap(drag_picture((chip,), 180, self.devicePixelRatioF()))
-        drag.exec(Qt.DropAction.LinkAction)
+        if isinstance(row, OwnerRow):
+            drag_away(self, OWNER_MIME, Chip(id=row.id, badge=row.badge, title=row.name), 180)
 
     @override
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

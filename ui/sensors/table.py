@@ -9,7 +9,6 @@ from typing_extensions import override
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import (
     QColor,
-    QDrag,
     QDragEnterEvent,
     QDragLeaveEvent,
     QDragMoveEvent,
@@ -24,11 +23,10 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 
 from core.domain.ids import SensorId
 from ui.sensors.delegate import ROW_HEIGHT, SensorDelegate
-from ui.sensors.drags import OWNER_MIME, SENSOR_MIME, id_in, mime_of
+from ui.sensors.drags import OWNER_MIME, SENSOR_MIME, drag_away, id_in
 from ui.sensors.rows import SensorRow
 from ui.sensors.table_model import ROW_ROLE, Column, SensorFilter
 from widgets.board import Chip
-from widgets.board.chip_delegate import drag_picture
 from widgets.theme import current_theme
 
 _WIDTHS = {
@@ -163,13 +161,8 @@ class SensorTable(QTableView):
     @override
     def startDrag(self, supportedActions: Qt.DropAction) -> None:
         row = self.current_row
-        if row is None:
-            return
-        drag = QDrag(self)
-        drag.setMimeData(mime_of(SENSOR_MIME, row.id))
-        chip = Chip(id=row.id, badge="", title=row.name)
-        drag.setPixmap(drag_picture((chip,), 220, self.devicePixelRatioF()))
-        drag.exec(Qt.DropAction.LinkAction)
+        if row is not None:
+            drag_away(self, SENSOR_MIME, Chip(id=row.id, badge="", title=row.name), 220)
 
     @override
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
