@@ -56,7 +56,10 @@ class RawPeer(asyncio.Protocol):
         if not self.gone.done():
             self.gone.set_result(None)
         if not self.connected.done():
-            self.connected.set_exception(ConnectionError("refused"))
+            # A server that is just dying still takes connections, and answers none.
+            is_silent = not (self._is_open or self._buffer)
+            error = ConnectionRefusedError if is_silent else ConnectionError
+            self.connected.set_exception(error("not let in"))
 
     @override
     def data_received(self, data: bytes) -> None:

@@ -30,8 +30,8 @@ class TaskScope:
 
     def __init__(self, on_failure: FailureReporter = _log_failure) -> None:
         self._on_failure = on_failure
-        self._tasks: dict[str, asyncio.Task[Any]] = {}
-        self._count = 0
+        self._tasks: set[asyncio.Task[Any]] = set()
+        self._replaceable: dict[str, asyncio.Task[Any]] = {}
         self._closed = False
 
     def spawn(self, coroutine: Coroutine[Any, Any, Any], *, name: str) -> None:
@@ -40,37 +40,35 @@ class TaskScope:
 
     def start(self, coroutine: Coroutine[Any, Any, T], *, name: str) -> asyncio.Task[T]:
         """Like `spawn`, for who wants to await the task or cancel it alone."""
-        self._count += 1
-        return self._start(coroutine, key=f"{name}#{self._count}", name=name)
-
-    def replace(self, coroutine: Coroutine[Any, Any, Any], *, name: str) -> None:
-        """Like `spawn`, but a running task of the same name is cancelled first."""
-        previous = self._tasks.pop(name, None)
-        if previous is not None:
-            previous.cancel()
-        _ = self._start(coroutine, key=name, name=name)
-
-    async def close(self) -> None:
-        """Cancel what still runs and wait until it has ended."""
-        self._closed = True
-        tasks = [task for task in self._tasks.values() if task is not asyncio.current_task()]
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
-        self._tasks.clear()
-
-    def _start(self, coroutine: Coroutine[Any, Any, T], *, key: str, name: str) -> asyncio.Task[T]:
         if self._closed:
             coroutine.close()
             message = f"scope is closed, cannot start {name}"
             raise RuntimeError(message)
         task = asyncio.get_running_loop().create_task(coroutine, name=name)
-        self._tasks[key] = task
-        task.add_done_callback(lambda done: self._finished(key, name, done))
+        self._tasks.add(task)
+        task.add_done_callback(self._finished)
         return task
 
-    def _finished(self, key: str, name: str, task: asyncio.Task[Any]) -> None:
-        if self._tasks.get(key) is task:
-            del self._tasks[key]
+    def replace(self, coroutine: Coroutine[Any, Any, Any], *, name: str) -> None:
+        """Like `spawn`, but a running task of the same name is cancelled first."""
+        previous = self._replaceable.pop(name, None)
+        if previous is not None:
+            previous.cancel()
+        self._replaceable[name] = self.start(coroutine, name=name)
+
+    async def close(self) -> None:
+        """Cancel what still runs and wait until it has ended."""
+        self._closed = True
+        tasks = [task for task in self._tasks if task is not asyncio.current_task()]
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        self._tasks.clear()
+
+    def _finished(self, task: asyncio.Task[Any]) -> None:
+        self._tasks.discard(task)
+        name = task.get_name()
+        if self._replaceable.get(name) is task:
+            del self._replaceable[name]
         if not task.cancelled() and (error := task.exception()) is not None:
             self._on_failure(name, error)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import errno
-import gc
 import logging
 import signal
 import socket
@@ -24,6 +23,7 @@ from hub_server.composition import BuiltHub
 from hub_server.realtime.engine.line import Line
 from hub_server.realtime.engine.turnstile import Doorway
 from hub_server.realtime.namespace import LARGEST_MESSAGE
+from hub_server.settled_memory import SettledMemory
 
 if TYPE_CHECKING:  # a hub without TLS need not load what makes certificates
     from hub_server.tls import Certificate
@@ -51,7 +51,8 @@ def listen(host: str, port: int) -> socket.socket:
         PortInUseError: Somebody else listens there, or the address is not this machine's.
     """
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    listener = socket.socket(family, socket.SOCK_STREAM)
+    # Named, because asyncio lets small answers wait (Nagle) on what it does not know to be TCP.
+    listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     try:
         if sys.platform == "win32":
             listener.setsockopt(socket.SOL_SOCKET, socket.SO_EXCLUSIVEADDRUSE, 1)
@@ -106,14 +107,13 @@ class HubServer(uvicorn.Server):
         )
         self._hub = hub
         self._on_serving = on_serving
+        self._memory = SettledMemory()
 
     @override
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         if self.started:
-            # What is loaded by now stays; the collector need not walk through it ever again.
-            gc.collect()
-            gc.freeze()
+            self._memory.begin()
             self._on_serving()
 
     @override
@@ -125,6 +125,11 @@ class HubServer(uvicorn.Server):
     @contextlib.contextmanager
     def capture_signals(self) -> Generator[None, None, None]:
         yield
+
+    def look_after_memory(self) -> None:
+        """To be called every second."""
+        hub = self._hub
+        self._memory.look(len(hub.peers), is_quiet=not hub.running.is_any_running)
 
     def stop(self) -> None:
         """End in good order."""
@@ -155,6 +160,7 @@ async def _supervise(hub: BuiltHub, server: HubServer, idle_exit_s: float | None
     while True:
         await hub.clock.sleep(_SUPERVISION_S)
         hub.sign_outs.of_expired(hub.clock.now())
+        server.look_after_memory()
         if hub.peers or hub.running.is_any_running:
             needed_at = hub.clock.monotonic()
         elif idle_exit_s is not None and hub.clock.monotonic() - needed_at > idle_exit_s:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
 from core.log_lines import EVENT_ID
@@ -14,20 +13,17 @@ _LONGEST_ID: Final = 64
 _UNKNOWN: Final = "unknown"
 
 
-@contextmanager
-def named_in_log(arguments: Sequence[object]) -> Iterator[None]:
-    """While an event is handled, each line of the log carries its id.
+def name_in_log(arguments: Sequence[object]) -> None:
+    """From here on each line of the log carries this event's id.
+
+    To be called in the task that handles the event alone: what is set ends with its context.
 
     Args:
         arguments: As the client sent them with it.
     """
     payload = arguments[0] if arguments else None
     event_id = payload.get("eventId") if isinstance(payload, Mapping) else None
-    context = EVENT_ID.set(event_id[:_LONGEST_ID] if isinstance(event_id, str) else "")
-    try:
-        yield
-    finally:
-        EVENT_ID.reset(context)
+    EVENT_ID.set(event_id[:_LONGEST_ID] if isinstance(event_id, str) else "")
 
 
 class EventCounter:

@@ -21,13 +21,13 @@ from core.protocol.problem import problem_of
 from core.protocol.realtime import NAMESPACE, Ack, ConnectAuth
 from core.protocol.version import OLDEST_SUPPORTED_VERSION, PROTOCOL_VERSION
 from core.tasks import TaskScope
-from hub_server.observability.events import named_in_log
+from hub_server.observability.events import name_in_log
 from hub_server.realtime.engine.server import HubSocketServer
 from hub_server.realtime.fanout import DirectManager
 from hub_server.realtime.gate import Gate, refusal
 from hub_server.realtime.joining import left
 from hub_server.realtime.peers import Peer
-from hub_server.realtime.rooms import GATEWAYS, MEDICAL, TRAINERS, player_room
+from hub_server.realtime.rooms import ASSISTANTS, GATEWAYS, MEDICAL, TRAINERS, player_room
 from hub_server.realtime.stage import Stage
 from hub_server.realtime.watch import HubWatch
 from hub_server.realtime.wire import HubPacket
@@ -82,10 +82,10 @@ class TrainingNamespace(socketio.AsyncNamespace):
         if event == DEVICE_RENEW:
             return self._renew(sid, rest)
         begun = self._stage.clock.monotonic()
-        with named_in_log(rest):
-            ack = await self._gate.handle(event, sid, tuple(rest))
-            took_s = self._stage.clock.monotonic() - begun
-            self._watch.handled(event, sid, tuple(rest), ack, took_s)
+        name_in_log(rest)
+        ack = await self._gate.handle(event, sid, tuple(rest))
+        took_s = self._stage.clock.monotonic() - begun
+        self._watch.handled(event, sid, tuple(rest), ack, took_s)
         return ack
 
     async def _on_connect(self, sid: str, environ: dict[str, Any], auth: object) -> None:
@@ -112,6 +112,8 @@ class TrainingNamespace(socketio.AsyncNamespace):
         self._watch.connected(sid)
         if principal.role in (Role.ADMIN, Role.TRAINER):
             await self._stage.enter_room(sid, TRAINERS)
+        elif principal.role is Role.ASSISTANT:
+            await self._stage.enter_room(sid, ASSISTANTS)
         elif principal.role is Role.MEDICAL:
             await self._stage.enter_room(sid, MEDICAL)
         elif principal.role is Role.GATEWAY:

@@ -12,6 +12,7 @@ from socketio.packet import CONNECT, DISCONNECT, EVENT, Packet
 from typing_extensions import override
 
 from core.live.events import Recorded
+from core.protocol.realtime import NAMESPACE
 
 MALFORMED: Final = "malformed"
 """Stands in for the name of an event that could not be read; its argument says why."""
@@ -20,6 +21,10 @@ _ACCEPTED: Final = (CONNECT, DISCONNECT, EVENT)
 _RESERVED: Final = frozenset(("connect", "connect_error", "disconnect", "disconnecting"))
 """Names that the library gives a meaning of its own; from a client they would be forged."""
 _encode: Final = msgspec.json.Encoder().encode
+
+
+_PREFIX: Final = f"{EVENT}{NAMESPACE},"
+_MOST_DIGITS: Final = 15
 
 
 class JsonCodec:
@@ -77,6 +82,30 @@ class HubPacket(Packet):
     def _spoil(self, why: str) -> None:
         self.packet_type = EVENT
         self.data = [MALFORMED, why]
+
+
+def plain_event(encoded: str) -> tuple[int | None, list[Any]] | None:
+    """Number and data of an event as clients usually send it, read the shortest way.
+
+    Args:
+        encoded: A Socket.IO packet.
+
+    Returns:
+        None for anything that is not quite as usual: `HubPacket` reads, or spoils, that.
+    """
+    start = encoded.find("[")
+    number = encoded[len(_PREFIX) : start]
+    if start < len(_PREFIX) or not encoded.startswith(_PREFIX):
+        return None
+    if number and not (number.isascii() and number.isdigit() and len(number) <= _MOST_DIGITS):
+        return None
+    try:
+        data = msgspec.json.decode(encoded[start:])
+    except (ValueError, RecursionError):
+        return None
+    if not _is_event(data) or data[0] in _RESERVED:
+        return None
+    return int(number) if number else None, data
 
 
 def payload_of(recorded: Recorded) -> msgspec.Raw:

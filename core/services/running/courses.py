@@ -35,6 +35,7 @@ class Courses:
         self._database = database
         self._ledger = ledger
         self._by_id: dict[SessionId, Course] = {}
+        self._has_more_idle = False
 
     @property
     def by_id(self) -> Mapping[SessionId, Course]:
@@ -79,6 +80,7 @@ class Courses:
             self._by_id.pop(session_id, None)
             course = await self._ledger.read_course(session_id)
             self._by_id[session_id] = course
+            self._has_more_idle = True
             return course
         async with self._database.read() as work:
             unseen = await work.recordings.read(session_id, after_seq=course.state.seq)
@@ -96,8 +98,15 @@ class Courses:
         async with self._database.read() as work:
             return await work.recordings.read(session_id)
 
+    def note_over(self) -> None:
+        """A session that ran has ended."""
+        self._has_more_idle = True
+
     def forget_idle(self) -> None:
         """Let go of what nobody has looked at for long."""
+        if not self._has_more_idle:
+            return
+        self._has_more_idle = False
         idle = [key for key, course in self._by_id.items() if not course.state.status.is_running]
         for session_id in idle[:-_MOST_IDLE]:
             del self._by_id[session_id]

@@ -123,27 +123,32 @@ class GroupRecorder:
             self._in_hand = group
             if not self._waiting:
                 self._arrived.clear()
-            if not await self._attempt(group, is_last=False):
-                # One poisonous event must not take its neighbours along.
-                for request in group:
-                    if not request.done.done():
-                        await self._attempt([request], is_last=True)
-            for request in group:
-                request.refuse(_could_not_store())
+            await self._settle(group)
             self._in_hand = []
             if not self._waiting:
                 self._idle.set()
 
+    async def _settle(self, group: list[Request]) -> None:
+        """Write and answer them all; one poisonous event must not take its neighbours along."""
+        is_settled = await self._attempt(group, is_last=False)
+        for request in group:
+            if not (is_settled or request.done.done()):
+                await self._attempt([request], is_last=True)
+            if not request.done.done():
+                request.refuse(_could_not_store())
+
     async def _attempt(self, group: list[Request], *, is_last: bool) -> bool:
         """Write; whether that is settled, for better or worse."""
-        (failure,) = await asyncio.gather(self._write(group), return_exceptions=True)
-        if isinstance(failure, HockeyHubError):
+        try:
+            await self._write(group)
+        except HockeyHubError as error:
             for request in group:
-                request.refuse(failure)
-            return True
-        if failure is not None and is_last:
-            _log.error("an event could not be recorded", exc_info=failure)
-        return failure is None
+                request.refuse(error)
+        except Exception:  # noqa: BLE001 - the writer must outlive whatever one event does to it
+            if is_last:
+                _log.exception("an event could not be recorded")
+            return False
+        return True
 
 
 def _group_size(waiting: Sequence[Request]) -> int:

@@ -164,6 +164,7 @@ class RunningSessions:
         for session_id, state in draft.states.items():
             if state.status.is_over:
                 self.results.renew(session_id)
+                self._courses.note_over()
 
     async def _admit(self, request: Request, draft: GroupDraft) -> None:
         try:

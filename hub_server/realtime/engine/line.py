@@ -8,6 +8,7 @@ from typing_extensions import override
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 from websockets.protocol import State
 
+from hub_server.realtime.engine.cutting import PLAIN_TEXT, frame_end, payload_of
 from hub_server.realtime.engine.turnstile import Turnstile
 
 SCOPE_KEY: Final = "hockeyhub.line"
@@ -51,6 +52,9 @@ class Line(WebSocketsSansIOProtocol):
         self._ears: Ears | None = None
         self._is_congested = False
         self._unread = bytearray()
+        self._partial = b""
+        """The beginning of a frame."""
+        self._has_shaken_hands = False
         self._is_resting = False
         self._credit = MESSAGES_AT_ONCE
         self._credited_at = self.loop.time()
@@ -117,7 +121,7 @@ class Line(WebSocketsSansIOProtocol):
     @override
     def data_received(self, data: bytes) -> None:
         if not self._unread and len(data) <= _SLICE_OCTETS and self._credit > 0:
-            super().data_received(data)
+            self._take(data)
             self._rest_if_due()
         else:
             self._unread += data
@@ -130,22 +134,44 @@ class Line(WebSocketsSansIOProtocol):
             return
         octets = b"".join(self.frames)
         self.frames = []
-        if self.close_sent:
-            return
-        self._credit -= 1
-        try:
-            text = octets.decode() if self.curr_msg_data_type == "text" else ""
-        except UnicodeDecodeError:
-            text = ""
-        if text and text[0] in "0123456":
-            self._ears.heard(text)
-        else:
-            self.end(_UNSUPPORTED_DATA, "not a packet")
+        self._hear(octets if self.curr_msg_data_type == "text" else b"", self._ears)
 
     @override
     async def run_asgi(self) -> None:
         self.scope[SCOPE_KEY] = self  # type: ignore[typeddict-unknown-key]
         await super().run_asgi()
+
+    def _take(self, octets: bytes) -> None:
+        """What came, cut into frames: the plain ones the short way, all others the library's."""
+        if not self._has_shaken_hands:  # uvicorn hands over the request, and nothing else
+            self._has_shaken_hands = True
+            super().data_received(octets)
+            return
+        largest = self.config.ws_max_size
+        octets, start = self._partial + octets, 0
+        while (end := frame_end(octets, start, largest)) is not None:
+            is_amid_message = self.conn.current_size is not None
+            if self._ears is None or octets[start] != PLAIN_TEXT or is_amid_message:
+                super().data_received(octets[start:end])
+            else:
+                self._hear(payload_of(octets, start, end), self._ears)
+            if self.disconnected or self.transport.is_closing():
+                return
+            start = end
+        self._partial = octets[start:]
+
+    def _hear(self, octets: bytes, ears: Ears) -> None:
+        if self.close_sent:
+            return
+        self._credit -= 1
+        try:
+            text = octets.decode()
+        except UnicodeDecodeError:
+            text = ""
+        if text and text[0] in "0123456":
+            ears.heard(text)
+        else:
+            self.end(_UNSUPPORTED_DATA, "not a packet")
 
     def _rest_if_due(self, *, now: bool = False) -> None:
         """Read no further while too much came too fast, or while others wait for their turn."""
@@ -165,7 +191,7 @@ class Line(WebSocketsSansIOProtocol):
         piece = bytes(self._unread[:_SLICE_OCTETS])
         del self._unread[: len(piece)]
         if piece:
-            super().data_received(piece)
+            self._take(piece)
         self._rest_if_due(now=bool(self._unread))
         if not self._is_resting and not self.read_paused:
             self.transport.resume_reading()

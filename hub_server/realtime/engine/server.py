@@ -20,7 +20,7 @@ from core.tasks import TaskScope
 from hub_server.realtime.engine.frames import Frame
 from hub_server.realtime.engine.outbox import LONGEST_BEHIND_S, Outbox
 from hub_server.realtime.engine.socket import HubSocket
-from hub_server.realtime.wire import HubPacket
+from hub_server.realtime.wire import HubPacket, plain_event
 
 ASK_EVERY_S: Final = 20.0
 ANSWER_WITHIN_S: Final = 15.0
@@ -145,6 +145,10 @@ class HubSocketServer(socketio.AsyncServer):
         return partial(HubEngine, self._monotonic, self._take_event)
 
     def _take_event(self, engine_sid: str, encoded: str) -> None:
+        plain = plain_event(encoded)
+        if plain is not None:
+            self._answer_soon(engine_sid, NAMESPACE, *plain)
+            return
         packet = HubPacket(encoded_packet=encoded)
         if packet.packet_type == EVENT:
             self._answer_soon(engine_sid, packet.namespace, packet.id, packet.data)

@@ -175,7 +175,9 @@ class HubSocket(AsyncSocket):
         self, wait: bool = True, abort: bool = False, reason: str | None = None
     ) -> None:
         await super().close(wait=False, abort=abort, reason=reason)
-        if self._line is not None:
+        if self._line is None:
+            self.queue.shut()  # ends the poll that waits
+        else:
             self._line.end(_NORMAL, "")
 
     @override
