@@ -80,6 +80,11 @@ class ActiveTime:
             return 0.0
         return self._befores[index] + min(instant, self._ends[index]) - self._starts[index]
 
+    def instant_at(self, active_s: float) -> float:
+        """The instant at which so many active seconds were over; before the start its instant."""
+        index = max(bisect_right(self._befores, active_s) - 1, 0)
+        return self._starts[index] + max(active_s - self._befores[index], 0.0)
+
     def active_until_end_s(self, span: int) -> float:
         """Active seconds until the end of a closed span."""
         return self._befores[span] + self._ends[span] - self._starts[span]

@@ -14,7 +14,7 @@ from core.live.events import PlayerStatus, SessionEvent, utc
 from core.live.interval_result import sums_of
 from core.live.player_fold import PlayerFold
 from core.live.state import PlayerState, SessionState
-from core.live.timeline import Jump, first_interval, with_jump
+from core.live.timeline import Jump, with_jump
 from core.physiology.energy import age_years
 
 _set = msgspec.structs.replace
@@ -112,15 +112,13 @@ def interval_transitioned(state: SessionState, event: SessionEvent) -> SessionSt
         return state
     if event.is_automatic:
         return _marked(state)
-    return jumped(state, event.instant, event.to_interval, event.elapsed_s)
+    at_s = ActiveTime.of(state).active_s(event.instant)
+    jump = Jump(at_s=at_s, to_interval=event.to_interval, elapsed_s=event.elapsed_s)
+    return jumped(state, jump)
 
 
-def jumped(
-    state: SessionState, instant: float, to_interval: int, elapsed_s: float = 0.0
-) -> SessionState:
-    """The timeline goes on with another interval from an instant."""
-    at_s = ActiveTime.of(state).active_s(instant)
-    jump = Jump(at_s=at_s, to_interval=to_interval, elapsed_s=elapsed_s)
+def jumped(state: SessionState, jump: Jump) -> SessionState:
+    """The timeline goes on with another interval."""
     return _set(_marked(state), jumps=with_jump(state.jumps, jump))
 
 
@@ -131,13 +129,3 @@ def _marked(state: SessionState) -> SessionState:
         for player_id, player in state.players.items()
     }
     return _set(state, players=players)
-
-
-def block_transitioned(state: SessionState, event: SessionEvent) -> SessionState:
-    """Where the whole session is in another block, its timeline goes on there."""
-    blocks = state.session.blocks
-    if not isinstance(event, events.HybridBlockTransitioned) or not blocks:
-        return state
-    if event.player_id is not None or event.is_automatic:
-        return state
-    return jumped(state, event.instant, first_interval(blocks, event.to_block))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from core.live.blocks import place_of_session
 from core.live.events import PlayerStatus
 from core.live.state import PlayerState, SessionState
 from core.live.target import target_at
@@ -106,6 +107,7 @@ def group_of(state: SessionState, now: float) -> GroupView:
         interval_name=target.name,
         interval_remaining_s=target.remaining_s,
         interval_target_zone=target.zone,
+        block=place_of_session(state, now),
         heart_rate_mean_bpm=_mean(heart_rates),
         power_mean_w=power_mean_w((state,), now),
         energy_kcal=energy_kcal((state,)),

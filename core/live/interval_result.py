@@ -43,12 +43,11 @@ def advice_of(player: PlayerState, interval: Interval, sums: IntervalSums) -> Ad
     if interval.target_zone is None:
         return None
     ftp_w = player.player.ftp_w.get(player.equipment)
-    share = interval.target_ftp_share
     return intensity(
         sums.zone_time(interval.target_zone),
         interval.target_zone,
         power_w=sums.power_mean_w,
-        target_power_w=ftp_w * share if ftp_w and share else None,
+        target_power_w=interval.power_w(ftp_w),
     )
 
 

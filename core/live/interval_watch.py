@@ -10,6 +10,7 @@ from core.domain.session import SessionStatus
 from core.domain.workout import Interval
 from core.live.active_time import ActiveTime
 from core.live.alerts.rules import takes_part
+from core.live.blocks import is_off_block
 from core.live.events import (
     ConditioningIntervalTransitioned,
     ConditioningZoneCompliance,
@@ -112,7 +113,7 @@ class IntervalWatch:
         for player_id, player in state.players.items():
             if not takes_part(state, player) or player.heart_rate_at is None:
                 continue
-            if not _may_be_news(seen, player, now):
+            if is_off_block(state, player) or not _may_be_news(seen, player, now):
                 continue
             seen.next_at[player_id] = now + _ADVISE_EVERY_S
             found = self._compliance(state, player, interval, seen, now)

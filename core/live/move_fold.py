@@ -10,7 +10,7 @@ from core.live.course_fold import removed
 from core.live.events import MedicalStatus, ParticipantMoved, PlayerStatus
 from core.live.opening import opened
 from core.live.state import PlayerState, SessionState
-from core.live.work import MedicalState
+from core.live.work import HybridState, MedicalState
 
 _set = msgspec.structs.replace
 
@@ -54,6 +54,7 @@ def _back(player: PlayerState, left_at: float | None, event: ParticipantMoved) -
         status=PlayerStatus.ACTIVE if has_worked else PlayerStatus.WAITING,
         removed_at=None,
         moved_to=None,
+        hybrid=HybridState(),  # the group went on without him: he joins it where it is
         absences=(*player.absences, (left_at or 0.0, event.instant)),
         unit_id=event.unit_id,
         unit_name=event.unit_name,

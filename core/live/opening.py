@@ -18,7 +18,7 @@ def opened(
 ) -> PlayerState:
     """The player before anything was heard of him; his W′ is whole."""
     w_prime_j = player.w_prime_j.get(session.equipment)
-    has_balance = w_prime_j and player.ftp_w.get(session.equipment)
+    has_balance = w_prime_j and player.threshold_w(session.equipment)
     return PlayerState(
         player=player,
         equipment=session.equipment,

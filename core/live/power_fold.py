@@ -28,7 +28,7 @@ class PowerFold(HeldQuantity[float]):
 
     def __init__(self, state: PlayerState, time: ActiveTime) -> None:
         super().__init__(time, state.power_by)
-        self._critical_power_w = state.player.ftp_w.get(state.equipment)
+        self._critical_power_w = state.player.threshold_w(state.equipment)
         self._w_prime_j = state.player.w_prime_j.get(state.equipment)
         self.value = state.power_w
         self.at = state.power_at

@@ -27,4 +27,4 @@ def status_changed(player: PlayerState, event: PlayerStatusChanged) -> PlayerSta
 
 def rated(player: PlayerState, event: SessionRated) -> PlayerState:
     """How hard it was for him; the last word counts."""
-    return _set(player, session_rpe=event.rpe)
+    return _set(player, session_rpe=event.rpe, session_rated_at=event.instant)

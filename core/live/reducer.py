@@ -182,7 +182,7 @@ _FOR_SESSION: dict[type, Callable[[SessionState, Any], SessionState]] = {
     events.PlayerKicked: _taken_out,
     events.PlayerStatusChanged: _taken_out,
     events.ConditioningIntervalTransitioned: course_fold.interval_transitioned,
-    events.HybridBlockTransitioned: course_fold.block_transitioned,
+    events.HybridBlockTransitioned: hybrid_fold.block_transitioned,
 }
 """What an event does to the session; first."""
 
@@ -197,7 +197,6 @@ _FOR_PLAYER: dict[type, Callable[[PlayerState, Any], PlayerState]] = {
     events.StrengthWeightUpdated: strength_fold.weight_updated,
     events.StrengthRestTimer: strength_fold.rest_timer,
     events.StrengthFormFeedback: strength_fold.form_feedback,
-    events.HybridBlockTransitioned: hybrid_fold.block_transitioned,
     events.HybridModeSwitched: hybrid_fold.mode_switched,
     events.AgilityDrillCompleted: agility_fold.drill_completed,
     events.AgilityErrorTracked: agility_fold.error_tracked,

@@ -72,6 +72,8 @@ class PlayerState(Value, frozen=True, kw_only=True):
     """Last reported set, in words."""
     session_rpe: float | None = None
     """How hard the session was, 0 to 10, as he says after it."""
+    session_rated_at: float | None = None
+    """When he said so."""
     samples_received: int = 0
     """Readings in active time that said something new."""
     heart_rate_credited_s: float = 0.0
@@ -149,6 +151,15 @@ class Reassignment(Value, frozen=True, kw_only=True):
     """When it was noticed; from then on the sensor's owner is known again."""
 
 
+class SessionBlock(Value, frozen=True, kw_only=True):
+    """The last transition that was the whole session's."""
+
+    index: int
+    """Of the block, from 0; the number of blocks: past the last one."""
+    since_s: float
+    """Active seconds of the session."""
+
+
 class SessionState(Value, frozen=True, kw_only=True):
     """A running session. Made by `core.live.reducer`, never changed in place."""
 
@@ -172,6 +183,8 @@ class SessionState(Value, frozen=True, kw_only=True):
     """In the order in which they were decided."""
     jumps: tuple[Jump, ...] = ()
     """Where the trainer has moved the timeline of the intervals."""
+    block: SessionBlock | None = None
+    """None before the first transition; the first block then."""
 
     @property
     def session_id(self) -> SessionId:

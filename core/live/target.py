@@ -13,9 +13,13 @@ class Target(Value, frozen=True, kw_only=True):
     remaining_s: float | None = None
     zone: int | None = None
     ftp_share: float | None = None
+    fixed_power_w: float | None = None
+    """Asked of everybody alike."""
 
     def power_w(self, ftp_w: float | None) -> float | None:
         """The power asked of a player with this FTP."""
+        if self.fixed_power_w is not None:
+            return self.fixed_power_w
         if self.ftp_share is None or not ftp_w:
             return None
         return self.ftp_share * ftp_w
@@ -45,4 +49,5 @@ def target_at(state: SessionState, now: float, player: PlayerState | None = None
         remaining_s=remaining_s,
         zone=interval.target_zone,
         ftp_share=interval.target_ftp_share,
+        fixed_power_w=interval.target_power_w,
     )

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from core.domain.session import SessionStatus
+from core.live.blocks import is_off_block, place_of_player
 from core.live.events import PlayerStatus
+from core.live.rating import load_of
 from core.live.state import PlayerState, SessionState
-from core.live.target import Target
+from core.live.target import NO_TARGET, Target
 from core.live.views import TileCondition, TileView
 from core.physiology import w_balance, zones
 
@@ -49,6 +51,8 @@ def tile_of(
     share = zones.share_of_maximum(bpm, person.heart_rate_max_bpm)
     shown = zone if share is not None else None
     body = player.body.now(now)
+    is_off = is_off_block(state, player)
+    asked = NO_TARGET if is_off else target
     is_cadence_fresh = is_fresh(player.machine_at, now)
     return TileView(
         player_id=person.id,
@@ -65,8 +69,8 @@ def tile_of(
         heart_rate_percent=None if share is None else share * 100,
         power_w=player.power_w if is_fresh(player.power_at, now) else None,
         cadence_per_min=player.cadence_per_min if is_cadence_fresh else None,
-        target_zone=target.zone,
-        target_power_w=target.power_w(person.ftp_w.get(player.equipment)),
+        target_zone=asked.zone,
+        target_power_w=asked.power_w(person.ftp_w.get(player.equipment)),
         w_balance_percent=w_balance.percent(
             player.w_balance_j, person.w_prime_j.get(player.equipment)
         ),
@@ -76,4 +80,8 @@ def tile_of(
         skin_temperature_c=body.skin_temperature_c,
         energy_kcal=player.energy_heart_rate_kcal,
         trimp=player.trimp,
+        block=place_of_player(state, player, now),
+        is_off_block=is_off,
+        session_rpe=player.session_rpe,
+        session_load=None if player.session_rpe is None else load_of(state, player),
     )

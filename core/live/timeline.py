@@ -24,6 +24,9 @@ class Jump(Value, frozen=True, kw_only=True):
     """From 0; the number of intervals: past the last one."""
     elapsed_s: float = 0.0
     """Seconds of that interval that are done already."""
+    fitted_s: float | None = None
+    """What the first `fitted_count` intervals from here on last together; None: as planned."""
+    fitted_count: int = 0
 
 
 class Stretch(Value, frozen=True, kw_only=True):
@@ -50,13 +53,24 @@ def stretches(intervals: Sequence[Interval], jumps: Sequence[Jump] = ()) -> tupl
     for number, start in enumerate(starts):
         until_s = starts[number + 1].at_s if number + 1 < len(starts) else float("inf")
         begins_s = start.at_s - start.elapsed_s
+        factor, fitted_until = _fit(intervals, start)
         for index in range(start.to_interval, len(intervals)):
-            ends_s = min(begins_s + intervals[index].duration_s, until_s)
+            length_s = intervals[index].duration_s * (factor if index < fitted_until else 1.0)
+            ends_s = min(begins_s + length_s, until_s)
             from_s = max(begins_s, start.at_s)
             if ends_s > from_s:
                 found.append(Stretch(interval=index, begins_s=from_s, ends_s=ends_s))
             begins_s = ends_s
     return tuple(found)
+
+
+def _fit(intervals: Sequence[Interval], start: Jump) -> tuple[float, int]:
+    """By how much the first intervals are stretched or shrunk, and up to which one."""
+    if start.fitted_s is None:
+        return 1.0, 0
+    until = start.to_interval + start.fitted_count
+    planned_s = sum(one.duration_s for one in intervals[start.to_interval : until])
+    return (start.fitted_s / planned_s, until) if planned_s > 0 else (1.0, 0)
 
 
 def as_done(intervals: Sequence[Interval], jumps: Sequence[Jump]) -> tuple[Interval, ...]:

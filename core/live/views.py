@@ -8,6 +8,7 @@ from core.domain.equipment import EquipmentType
 from core.domain.ids import PlayerId, SessionId
 from core.domain.session import SessionStatus
 from core.domain.value import Value
+from core.live.blocks import BlockPlace
 
 
 class Quantity(StrEnum):
@@ -69,6 +70,14 @@ class TileView(Value, frozen=True, kw_only=True):
     skin_temperature_c: float | None = None
     energy_kcal: float
     trimp: float
+    block: BlockPlace | None = None
+    """In a hybrid session that runs: the block that he is in."""
+    is_off_block: bool = False
+    """Whether that is not the group's: he is ahead of it, or behind."""
+    session_rpe: float | None = None
+    """How hard he says it was, 0 to 10."""
+    session_load: float | None = None
+    """Session RPE times active minutes."""
 
 
 class GroupView(Value, frozen=True, kw_only=True):
@@ -88,6 +97,8 @@ class GroupView(Value, frozen=True, kw_only=True):
     """Empty when nothing runs."""
     interval_remaining_s: float | None
     interval_target_zone: int | None
+    block: BlockPlace | None = None
+    """Of a hybrid session that runs."""
     heart_rate_mean_bpm: float | None
     """Over players with fresh data."""
     power_mean_w: float | None

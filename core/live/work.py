@@ -115,10 +115,12 @@ class HybridState(Value, frozen=True, kw_only=True, omit_defaults=True):
     """Where a player is in a workout of blocks."""
 
     block: int | None = None
-    """From 0; None before the first transition."""
+    """From 0, their number past the last one; None before the first transition: the session's."""
     block_since: float | None = None
     block_duration_s: float | None = None
     """If it is not as planned."""
+    block_until_s: float | None = None
+    """Active second of the session at which his block ends, if a length was given to him alone."""
     mode: HybridMode | None = None
     mode_since: float | None = None
 

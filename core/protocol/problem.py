@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import msgspec
 
 from core.domain.value import Value
@@ -15,6 +17,7 @@ from core.errors import (
     NotSignedInError,
     OverCapacityError,
     RestrictedError,
+    StaleError,
     TooManyError,
     UnavailableError,
     VersionMismatchError,
@@ -25,6 +28,7 @@ _STATUS = {
     ErrorCode.INVALID_INPUT: 400,
     ErrorCode.NOT_FOUND: 404,
     ErrorCode.CONFLICT: 409,
+    ErrorCode.STALE: 409,
     ErrorCode.OVER_CAPACITY: 409,
     ErrorCode.RESTRICTED: 409,
     ErrorCode.WRONG_STATE: 409,
@@ -45,6 +49,7 @@ _ERRORS: dict[ErrorCode, type[HockeyHubError]] = {
         NotSignedInError,
         OverCapacityError,
         RestrictedError,
+        StaleError,
         TooManyError,
         UnavailableError,
         VersionMismatchError,
@@ -65,6 +70,8 @@ class Problem(Value, frozen=True, kw_only=True):
     recoverable: bool = True
     suggested_action: str = ""
     retry_after_ms: int | None = None
+    details: dict[str, Any] = msgspec.field(default_factory=dict[str, Any])
+    """For programs: of a stale change what changed, of a conflict the ways out."""
 
 
 def problem_of(error: HockeyHubError) -> Problem:
@@ -78,6 +85,7 @@ def problem_of(error: HockeyHubError) -> Problem:
         recoverable=error.recoverable,
         suggested_action=error.suggested_action,
         retry_after_ms=error.retry_after_ms,
+        details=error.details,
     )
 
 
@@ -88,6 +96,7 @@ def error_of(problem: Problem) -> HockeyHubError:
         suggested_action=problem.suggested_action,
         field=problem.field,
         retry_after_ms=problem.retry_after_ms,
+        details=problem.details,
     )
 
 

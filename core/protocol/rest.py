@@ -87,6 +87,8 @@ class AccessToken(Value, frozen=True, kw_only=True):
     token_type: str = "Bearer"  # noqa: S105 - the scheme's name, not a secret
     expires_in_s: int
     expires_at: datetime
+    issued_at: datetime
+    """The hub's own time of this answer, by which a device sets its clock."""
     role: Role
     subject: str
     refresh_token: str | None = None

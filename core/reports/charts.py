@@ -39,15 +39,20 @@ def small_heart_rate(row: Row) -> str:
     return chart.svg()
 
 
-def large_heart_rate(row: Row) -> str:
-    """Heart rate in bpm with the player's own zones."""
+def large_heart_rate(row: Row, further_rows: int = 0) -> str:
+    """Heart rate in bpm with the player's own zones.
+
+    Args:
+        row: Whose.
+        further_rows: Rows of tiles above it beyond the usual two; it leaves them their room.
+    """
     maximum = max(row.player.heart_rate_max_bpm, 1)
     bpm = array_of(row.trace.heart_rate_bpm)
     known = bpm[~np.isnan(bpm)]
     high = max(_TOP_SHARE * maximum, float(known.max()) + 2 if known.size else 0.0)
     chart = Chart(
         width_pt=514,
-        height_pt=_HEIGHT_PT if row.figures.body is None else _HEIGHT_PT - _TILES_PT,
+        height_pt=_HEIGHT_PT - further_rows * _TILES_PT,
         seconds=len(bpm),
         low=_LOW_SHARE * maximum,
         high=high,
@@ -98,9 +103,9 @@ def _bands(chart: Chart, row: Row, seconds: int, maximum: float) -> None:
 def _power_targets(row: Row, timeline: Timeline) -> list[tuple[float, float, float]]:
     ftp_w = row.player.ftp_w.get(row.session.session.equipment)
     return [
-        (start, end, interval.target_ftp_share * ftp_w)
+        (start, end, target_w)
         for index, interval in enumerate(timeline.intervals)
-        if interval.target_ftp_share is not None and ftp_w
+        if (target_w := interval.power_w(ftp_w)) is not None
         for start, end in timeline.elapsed_spans(index)
     ]
 

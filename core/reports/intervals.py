@@ -66,7 +66,6 @@ def _figures(
     interval = timeline.intervals[index]
     seconds = timeline.seconds_of(index)
     ftp_w = player.ftp_w.get(report.session.equipment)
-    share = interval.target_ftp_share
     judged = bpm[timeline.seconds_of(index, after_s=GRACE_S)]
     return IntervalFigures(
         interval=interval,
@@ -75,7 +74,7 @@ def _figures(
         heart_rate_end_bpm=_mean(bpm[seconds][-5:]),
         in_target_share=_share(judged, interval.target_zone, player.heart_rate_max_bpm),
         power_mean_w=_mean(watts[seconds]),
-        power_target_w=share * ftp_w if share is not None and ftp_w else None,
+        power_target_w=interval.power_w(ftp_w),
     )
 
 

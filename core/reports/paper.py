@@ -20,6 +20,11 @@ _LONG_NAME = 28
 _SHORT_ID = 20
 """A unit's id may stand in for its name if it is shorter than this."""
 
+_RATING_RULE = (
+    "RPE is how hard each player says the session was, 0 to 10; session load (sRPE) is that times "
+    "his active minutes (Foster 2001). "
+)
+
 
 class TableRow(Value, frozen=True, kw_only=True):
     """A line of the team table."""
@@ -37,6 +42,8 @@ class TableRow(Value, frozen=True, kw_only=True):
     power_max: str
     energy: str
     in_target: str
+    session_rpe: str
+    session_load: str
 
 
 class Group(Value, frozen=True, kw_only=True):
@@ -62,6 +69,8 @@ class TeamPaper(Value, frozen=True, kw_only=True):
     player_count: str
     groups: tuple[Group, ...]
     mean: TableRow
+    is_rated: bool
+    """Whether any player has said how hard it was; the table has no such columns if not."""
     notes: tuple[str, ...]
     rules: str
     pages: tuple[PlayerPage, ...]
@@ -71,6 +80,7 @@ def team_paper(report: BundleReport) -> TeamPaper:
     """Set a finished bundle."""
     groups = [(session, list(rows_of(report, session))) for session in report.sessions]
     rows = [row for _, members in groups for row in members]
+    is_rated = any(row.figures.session_rpe is not None for row in rows)
     versions = sorted({session.summary.metrics_version for session in report.sessions})
     return TeamPaper(
         title=report.bundle.name,
@@ -81,11 +91,13 @@ def team_paper(report: BundleReport) -> TeamPaper:
         player_count=str(len({row.player.id for row in rows})),
         groups=tuple(_group(report, session, members) for session, members in groups),
         mean=_mean(rows, "All players"),
+        is_rated=is_rated,
         notes=notes_of(report, rows),
         rules=(
             "Times and averages are of active time, pauses left out; means leave out what has no "
             "value. Energy is estimated from heart rate (Keytel 2005), load is TRIMP (Banister "
             f"1991), zones are shares of the maximum heart rate. {VALID_RULE} "
+            f"{_RATING_RULE if is_rated else ''}"
             f"Metrics version {', '.join(map(str, versions)) or DASH}."
         ),
         pages=tuple(player_page(row, _unit(report, row)) for row in rows),
@@ -149,6 +161,8 @@ def _row(row: Row, unit: str) -> TableRow:
         power_max=wording.whole(figures.power_max_w),
         energy=wording.whole(figures.energy_heart_rate_kcal),
         in_target=wording.percent(figures.in_target_share),
+        session_rpe=wording.rating(figures.session_rpe),
+        session_load=wording.whole(figures.session_load),
     )
 
 
@@ -181,4 +195,6 @@ def _mean(rows: Sequence[Row], name: str) -> TableRow:
         power_max=wording.whole(mean(lambda figures: figures.power_max_w)),
         energy=wording.whole(mean(lambda figures: figures.energy_heart_rate_kcal)),
         in_target=wording.percent(mean(lambda figures: figures.in_target_share)),
+        session_rpe=wording.fine(mean(lambda figures: figures.session_rpe)),
+        session_load=wording.whole(mean(lambda figures: figures.session_load)),
     )

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
+
 from core.domain.player import Sex
-from core.domain.summary import BodyFigures
+from core.domain.summary import BodyFigures, PlayerSummary
 from core.domain.value import Value
 from core.physiology.energy import age_years
 from core.physiology.power import mean_max_w
@@ -11,6 +13,8 @@ from core.reports import charts, wording
 from core.reports.intervals import IntervalFigures, array_of, interval_figures
 from core.reports.rows import Row
 from core.reports.wording import DASH
+
+_TILES_IN_ROW, _USUAL_ROWS = 6, 2
 
 
 class Tile(Value, frozen=True, kw_only=True):
@@ -69,14 +73,16 @@ class PlayerPage(Value, frozen=True, kw_only=True):
 def player_page(row: Row, unit: str) -> PlayerPage:
     """Set one player's session."""
     has_power = row.figures.power_mean_w is not None
+    tiles = _tiles(row)
+    further_rows = math.ceil(len(tiles) / _TILES_IN_ROW) - _USUAL_ROWS
     intervals = interval_figures(row.session, row.player, row.trace)
     return PlayerPage(
         number=str(row.player.jersey_number),
         name=row.player.name,
         group=row.session.session.name,
         unit=unit,
-        tiles=_tiles(row),
-        heart_rate_chart=charts.large_heart_rate(row) if row.heart_rate_s > 0 else "",
+        tiles=tiles,
+        heart_rate_chart=charts.large_heart_rate(row, further_rows) if row.heart_rate_s > 0 else "",
         power_chart=charts.large_power(row) if has_power else "",
         zones=_zones(row),
         intervals=tuple(_interval(index, done) for index, done in enumerate(intervals, start=1)),
@@ -107,7 +113,19 @@ def _tiles(row: Row) -> tuple[Tile, ...]:
             value=DASH if metres is None else f"{metres / 1000:.2f}",
             unit="km",
         ),
+        *_rating_tiles(figures),
         *body,
+    )
+
+
+def _rating_tiles(figures: PlayerSummary) -> tuple[Tile, ...]:
+    """What he said of the session, if he did."""
+    if figures.session_rpe is None:
+        return ()
+    load = wording.whole(figures.session_load)
+    return (
+        Tile(label="Session RPE", value=wording.rating(figures.session_rpe), unit="of 10"),
+        Tile(label="Session load", value=load, unit="RPE × min"),
     )
 
 

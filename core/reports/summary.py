@@ -33,6 +33,7 @@ from core.live.state import PlayerState, Roster, SessionState
 from core.live.timeline import as_done
 from core.physiology import energy, power, samples, sampling
 from core.physiology.sampling import Span
+from core.physiology.session_load import session_load
 from core.reports.player_record import PlayerRecord
 from core.reports.series import Seconds, optional
 
@@ -120,7 +121,21 @@ def _player(
     )
     weighted_w = power.weighted_power_w(second.values(record.power_w))
     figures = _figures(player.player, record, time, spans, age, weighted_w)
-    return msgspec.structs.replace(figures, body=record.body.figures(second)), trace
+    figures = msgspec.structs.replace(
+        figures,
+        body=record.body.figures(second),
+        session_rpe=player.session_rpe,
+        session_load=session_load(player.session_rpe, figures.active_s),
+        session_rated_after_s=_rated_after_s(state, player),
+    )
+    return figures, trace
+
+
+def _rated_after_s(state: SessionState, player: PlayerState) -> float | None:
+    if player.session_rated_at is None or state.ended_at is None:
+        return None
+    after_s = player.session_rated_at - state.ended_at
+    return after_s if after_s >= 0 else None
 
 
 def _figures(

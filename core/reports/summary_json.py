@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 import msgspec
@@ -11,6 +12,7 @@ from core.domain.ids import BundleId, PlayerId, SessionId
 from core.domain.session import SessionStatus
 from core.domain.summary import BodyFigures, BundleReport, SessionReport
 from core.domain.value import Value
+from core.live.rating import TeamRating, team_rating
 from core.reports.rows import Row, rows_of
 
 
@@ -38,6 +40,12 @@ class PlayerResult(Value, frozen=True, kw_only=True):
     in_target_share: float | None
     body: BodyFigures | None
     """Muscle oxygen and temperatures; null if the player wore no such sensor."""
+    session_rpe: float | None
+    """How hard the player says it was, 0 to 10."""
+    session_load: float | None
+    """Session RPE times active minutes."""
+    session_rated_after_seconds: float | None
+    """From the end of the session to that word."""
     samples_received: int
     samples_lost: int
 
@@ -54,6 +62,8 @@ class SessionResult(Value, frozen=True, kw_only=True):
     elapsed_seconds: float
     active_seconds: float
     metrics_version: int
+    rating: TeamRating | None
+    """How hard it was for those who have said so; null if nobody has."""
     players: tuple[PlayerResult, ...]
 
 
@@ -66,6 +76,8 @@ class BundleResult(Value, frozen=True, kw_only=True):
     time_zone: str
     trainer: str
     starts_at: datetime
+    rating: TeamRating | None
+    """As of a session, for all of them."""
     sessions: tuple[SessionResult, ...]
 
 
@@ -78,6 +90,7 @@ def write_summary(report: BundleReport) -> bytes:
         time_zone=report.time_zone,
         trainer=report.trainer_name,
         starts_at=report.bundle.starts_at,
+        rating=_rating(row for session in report.sessions for row in rows_of(report, session)),
         sessions=tuple(_session(report, session) for session in report.sessions),
     )
     return msgspec.json.format(msgspec.json.encode(result), indent=2)
@@ -94,8 +107,15 @@ def _session(report: BundleReport, session: SessionReport) -> SessionResult:
         elapsed_seconds=session.summary.elapsed_s,
         active_seconds=session.summary.active_s,
         metrics_version=session.summary.metrics_version,
+        rating=_rating(rows_of(report, session)),
         players=tuple(_player(row) for row in rows_of(report, session)),
     )
+
+
+def _rating(rows: Iterable[Row]) -> TeamRating | None:
+    figures = [row.figures for row in rows]
+    said = ((one.session_rpe, one.session_load) for one in figures)
+    return team_rating(said, len({one.player_id for one in figures}))
 
 
 def _player(row: Row) -> PlayerResult:
@@ -118,6 +138,9 @@ def _player(row: Row) -> PlayerResult:
         machine_calories=figures.energy_machine_kcal,
         in_target_share=figures.in_target_share,
         body=figures.body,
+        session_rpe=figures.session_rpe,
+        session_load=figures.session_load,
+        session_rated_after_seconds=figures.session_rated_after_s,
         samples_received=figures.samples_received,
         samples_lost=figures.samples_lost,
     )

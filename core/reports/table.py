@@ -6,6 +6,7 @@ import csv
 import io
 
 from core.domain.summary import BodyFigures, BundleReport
+from core.reports.cells import text_cell
 from core.reports.rows import Row, rows_of
 
 HEADER = (
@@ -16,9 +17,8 @@ HEADER = (
     "in_target_percent", "samples_received", "samples_lost", "metrics_version",
     "muscle_oxygen_mean_percent", "muscle_oxygen_min_percent", "haemoglobin_mean_g_per_dl",
     "core_temperature_mean_c", "core_temperature_max_c", "skin_temperature_mean_c",
+    "session_rpe", "session_load", "session_rated_after_s",
 )  # fmt: skip
-
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 def write_csv(report: BundleReport) -> str:
@@ -41,13 +41,13 @@ def _cells(report: BundleReport, row: Row) -> list[str]:
     share = figures.in_target_share
     body = figures.body or BodyFigures()
     return [
-        _text(report.bundle.name),
-        _text(session.name),
-        _text(session.equipment),
+        text_cell(report.bundle.name),
+        text_cell(session.name),
+        text_cell(session.equipment),
         started_at.isoformat(timespec="seconds"),
         str(player.jersey_number),
-        _text(player.last_name),
-        _text(player.first_name),
+        text_cell(player.last_name),
+        text_cell(player.first_name),
         _number(figures.active_s),
         _number(figures.heart_rate_mean_bpm),
         _number(figures.heart_rate_max_bpm),
@@ -70,6 +70,9 @@ def _cells(report: BundleReport, row: Row) -> list[str]:
         _number(body.core_temperature_mean_c, digits=2),
         _number(body.core_temperature_max_c, digits=2),
         _number(body.skin_temperature_mean_c, digits=2),
+        _number(figures.session_rpe),
+        _number(figures.session_load),
+        _number(figures.session_rated_after_s),
     ]
 
 
@@ -77,7 +80,3 @@ def _number(value: float | None, digits: int = 1) -> str:
     if value is None:
         return ""
     return f"{round(value, 2):g}" if abs(value) < 1 else f"{value:.{digits}f}"
-
-
-def _text(value: str) -> str:
-    return f"'{value}" if value.startswith(_FORMULA_STARTS) else value

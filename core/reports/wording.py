@@ -28,6 +28,11 @@ def fine(value: float | None) -> str:
     return DASH if value is None else f"{value:.1f}"
 
 
+def rating(value: float | None) -> str:
+    """A word on the scale from 0 to 10, as it was given: 7, 7.5."""
+    return DASH if value is None else f"{value:g}"
+
+
 def percent(share: float | None) -> str:
     """A share as whole percent, with its sign."""
     return DASH if share is None else f"{round(share * 100)} %"
@@ -58,4 +63,6 @@ def target(interval: Interval) -> str:
         parts.append(f"zone {interval.target_zone}")
     if interval.target_ftp_share is not None:
         parts.append(f"{percent(interval.target_ftp_share)} FTP")
+    if interval.target_power_w is not None:
+        parts.append(f"{interval.target_power_w:.0f} W")
     return ", ".join(parts) if parts else "free"

@@ -30,6 +30,7 @@ class DeviceNews:
         self._manager = manager
         self._clock = clock
         self._per_address = Throttle(clock, capacity=10, per_second=0.1, what="Warnings")
+        self._of_all = Throttle(clock, capacity=30, per_second=0.1, what="Warnings")
         joining.joined.connect(self._on_joined)
         joining.refused.connect(self._on_refused)
 
@@ -46,11 +47,8 @@ class DeviceNews:
         self._manager.post(DEVICE_JOINED, news, [TRAINERS])
 
     def _on_refused(self, wrong: WrongTry) -> None:
-        try:
-            self._per_address.take(wrong.address)
-        except TooManyError:
-            if not wrong.voided:
-                return
+        if not wrong.voided and not self._is_worth_telling(wrong):
+            return
         news = DeviceRefused(
             reason=_reason(wrong),
             address=wrong.address,
@@ -59,6 +57,15 @@ class DeviceNews:
             timestamp=utc(self._clock.now()),
         )
         self._manager.post(DEVICE_REFUSED, news, [TRAINERS])
+
+    def _is_worth_telling(self, wrong: WrongTry) -> bool:
+        """Whoever guesses must not drown what else a trainer is told."""
+        try:
+            self._per_address.take(wrong.address)
+            self._of_all.take("all")
+        except TooManyError:
+            return False
+        return True
 
 
 def _reason(wrong: WrongTry) -> str:

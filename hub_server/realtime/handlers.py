@@ -6,6 +6,7 @@ from typing import Final
 
 from hub_server.realtime.route import Route
 from hub_server.realtime.routes.agility import AGILITY_ROUTES
+from hub_server.realtime.routes.alert import ALERT_ROUTES
 from hub_server.realtime.routes.bulk import BULK_ROUTES
 from hub_server.realtime.routes.conditioning import CONDITIONING_ROUTES
 from hub_server.realtime.routes.crossing import CROSSING_ROUTES
@@ -24,6 +25,7 @@ ROUTES: Final[dict[str, Route]] = {
     **AGILITY_ROUTES,
     **CROSSING_ROUTES,
     **BULK_ROUTES,
+    **ALERT_ROUTES,
     **WATCH_ROUTES,
 }
 """Every event that a client may emit."""

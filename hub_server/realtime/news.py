@@ -8,7 +8,7 @@ from typing import Final
 import msgspec
 
 from core.domain.bulk import BulkStatus
-from core.live.events import ConditioningZoneCompliance
+from core.live.events import ConditioningZoneCompliance, HybridMixedMetrics
 from core.protocol import (
     alerts,
     bulk,
@@ -23,7 +23,7 @@ from core.protocol import (
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """One kind of message that no client may send."""
+    """One kind of message that the hub sends of its own accord."""
 
     payload: type[msgspec.Struct]
     to: str
@@ -31,6 +31,7 @@ class News:
 
 
 _TRAINERS: Final = "trainers"
+_LEADERS: Final = "trainers and assistant trainers"
 _FOLLOWERS: Final = "whoever follows the session, and the player it is about"
 
 NEWS: Final[dict[str, News]] = {
@@ -40,13 +41,17 @@ NEWS: Final[dict[str, News]] = {
     wire.BUNDLE_PARTICIPANT_MOVED: News(wire.BundleParticipantMoved, _TRAINERS),
     wire.BULK_SESSION_CREATED: News(wire.BulkSessionCreated, _TRAINERS),
     wire.BULK_SESSION_UPDATE: News(wire.BulkSessionUpdate, _TRAINERS),
-    bulk.BULK_OPERATION_STATUS: News(BulkStatus, _TRAINERS),
-    bulk.BULK_OPERATION_ERROR: News(bulk.BulkOperationError, _TRAINERS),
-    wire.AGGREGATE_METRICS_BROADCAST: News(wire.AggregateMetricsBroadcast, _TRAINERS),
+    bulk.BULK_OPERATION_STATUS: News(BulkStatus, _LEADERS),
+    bulk.BULK_OPERATION_ERROR: News(bulk.BulkOperationError, _LEADERS),
+    wire.AGGREGATE_METRICS_BROADCAST: News(wire.AggregateMetricsBroadcast, _LEADERS),
     wire.CONDITIONING_ZONE_COMPLIANCE: News(ConditioningZoneCompliance, _FOLLOWERS),
+    wire.HYBRID_MIXED_METRICS: News(HybridMixedMetrics, _FOLLOWERS),
     wire.TYPE_SPECIFIC_ERROR: News(wire.TypeSpecificError, _FOLLOWERS),
-    alerts.ALERT_RAISED: News(alerts.AlertRaised, _TRAINERS),
-    alerts.ALERT_CLEARED: News(alerts.AlertCleared, _TRAINERS),
+    alerts.ALERT_RAISED: News(
+        alerts.AlertRaised, f"{_LEADERS} (these without what is the matter, where it is medical)"
+    ),
+    alerts.ALERT_CLEARED: News(alerts.AlertCleared, _LEADERS),
+    alerts.ALERT_ACKNOWLEDGED: News(alerts.AlertAcknowledged, _LEADERS),
     devices.DEVICE_JOINED: News(devices.DeviceJoined, _TRAINERS),
     devices.DEVICE_REFUSED: News(devices.DeviceRefused, _TRAINERS),
     devices.DEVICE_SIGNED_OUT: News(devices.DeviceSignedOut, "the device that is sent away"),

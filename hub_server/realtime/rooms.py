@@ -8,6 +8,9 @@ from core.domain.ids import PlayerId, SessionId
 
 TRAINERS: Final = "trainers"
 """All connected trainers: news about bundles."""
+ASSISTANTS: Final = "assistants"
+"""All connected assistant trainers: what trainers get while players train, without medical
+details."""
 MEDICAL: Final = "medical"
 """The medical staff: whatever concerns a player's fitness."""
 GATEWAYS: Final = "gateways"

@@ -36,6 +36,7 @@ async def test_that_a_scanned_code_lets_a_player_in_and_is_never_sent_in_an_addr
         await mine.shows("Rowing")  # who has joined stays in
 
 
+@pytest.mark.requirement(71, 75)
 async def test_that_a_wrong_code_is_refused_in_words_and_the_right_one_still_works(
     hub: HubProcess, desk: Api, browser: Browser
 ) -> None:
@@ -54,6 +55,7 @@ async def test_that_a_wrong_code_is_refused_in_words_and_the_right_one_still_wor
         await mine.shows("Nothing planned for you")
 
 
+@pytest.mark.requirement(71)
 async def test_that_a_revoked_phone_is_told_and_back_at_the_door(
     hub: HubProcess, desk: Api, browser: Browser
 ) -> None:
@@ -66,7 +68,7 @@ async def test_that_a_revoked_phone_is_told_and_back_at_the_door(
         assert await mine.page.locator(".notice.warning").count() == 1
 
 
-@pytest.mark.requirement(71)
+@pytest.mark.requirement(107)
 async def test_that_a_name_with_a_script_in_it_is_shown_as_text(
     hub: HubProcess, desk: Api, browser: Browser
 ) -> None:

@@ -20,7 +20,7 @@ _WORK = {
 }
 
 
-@pytest.mark.requirement(68, 80)
+@pytest.mark.requirement(68)
 async def test_that_a_player_sees_his_target_zone_time_watts_and_what_comes_next(
     hub: HubProcess, desk: Api, browser: Browser
 ) -> None:
@@ -116,7 +116,7 @@ async def test_that_the_pain_button_tells_the_trainer_and_says_so_only_when_it_i
         await mine.page.get_by_text("Your trainer knows").wait_for(state="detached")
 
 
-@pytest.mark.requirement(55)
+@pytest.mark.requirement(55, 72, 140)
 async def test_that_the_page_opens_without_the_hub_and_goes_on_when_it_is_back(
     hub: HubProcess, desk: Api, browser: Browser
 ) -> None:
@@ -184,4 +184,4 @@ async def test_that_a_phone_whose_clock_is_wrong_shows_and_tells_the_hubs_time(
     took = datetime.fromisoformat(said["timestamp"]) - datetime.fromisoformat(
         started[0]["timestamp"]
     )
-    assert -5 < took.total_seconds() < 60  # ten minutes off; half a round trip is not known
+    assert 0 <= took.total_seconds() < 60  # and not ten minutes

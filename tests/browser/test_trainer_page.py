@@ -11,7 +11,7 @@ from tests.helpers.phone_sessions import group, planned, read, start
 from tests.helpers.phones import LARGE, link_for, phone
 
 
-@pytest.mark.requirement(6, 25, 67)
+@pytest.mark.requirement(6, 25, 67, 145)
 async def test_that_an_assistant_sees_all_groups_pauses_all_and_speaks_to_everybody(
     hub: HubProcess, desk: Api, browser: Browser
 ) -> None:
@@ -54,6 +54,7 @@ async def test_that_an_assistant_sees_all_groups_pauses_all_and_speaks_to_everyb
         assert "Hallberg-Lind may not go on" in said
 
 
+@pytest.mark.requirement(62, 71)
 async def test_that_an_observer_may_watch_and_nothing_else(
     hub: HubProcess, desk: Api, browser: Browser
 ) -> None:
@@ -64,6 +65,7 @@ async def test_that_an_observer_may_watch_and_nothing_else(
         assert await watcher.page.get_by_role("button", name="Start all").count() == 0
 
 
+@pytest.mark.requirement(39, 67)
 async def test_that_a_trainer_signs_in_starts_all_and_is_told_of_pain(
     hub: HubProcess, desk: Api, browser: Browser
 ) -> None:
@@ -85,3 +87,33 @@ async def test_that_a_trainer_signs_in_starts_all_and_is_told_of_pain(
             await lead.shows("Knee")
             await lead.tap("I go there")
             await lead.page.get_by_role("alert").wait_for(state="detached")
+
+
+@pytest.mark.requirement(67)
+async def test_that_a_player_is_taken_out_after_a_question_and_his_phone_says_so(
+    hub: HubProcess, desk: Api, browser: Browser
+) -> None:
+    _, sessions = await planned(
+        desk, group("Rowing", "ROWING", 1, 2), group("Bikes", "BIKE_ERG", 3)
+    )
+    await start(desk, sessions[0])
+    async with (
+        phone(browser, await link_for(desk, "assistant"), size=LARGE) as lead,
+        phone(browser, await link_for(desk, player_id="player-001")) as mine,
+    ):
+        tile = lead.page.locator('[data-player="player-001"]')
+        await tile.click()
+        await lead.has_big_targets()
+        await lead.tap("Remove from session")
+        await lead.shows("he cannot come back into this session")
+        await lead.tap("Keep him")
+        await lead.page.get_by_role("dialog").wait_for(state="detached")
+        assert await tile.count() == 1, "the question alone takes nobody out"
+        await tile.click()
+        await lead.tap("Remove from session")
+        await lead.tap("Remove from session")
+        await tile.wait_for(state="detached")
+        await lead.shows("was taken out of Rowing")
+        await mine.shows("You were taken out of this session")
+    session = await desk.ok("GET", f"{API}/sessions/{sessions[0]}")
+    assert session["status"] == "in_progress", "the others go on"

@@ -6,12 +6,12 @@ from collections.abc import Callable, Mapping
 
 import pytest
 
-from core.domain.ids import PlayerId
+from core.domain.ids import PlayerId, SessionId
 from core.domain.workout import Interval
 from core.live.alerts.alarm_list import AlarmList
 from core.live.alerts.alert import Alert, AlertKind, AlertLevel
 from core.live.alerts.watch import AlertWatch
-from core.live.events import MedicalStatus, MedicalStatusChanged
+from core.live.events import MedicalStatus, MedicalStatusChanged, ParticipantMoved
 from core.live.reducer import open_session, reduce
 from core.live.state import SessionState
 from tests.helpers.recordings import START, Stream, player, reading, roster
@@ -233,7 +233,7 @@ def test_that_the_list_has_the_newest_on_top_and_lets_go_of_what_is_seen_and_ove
     assert [(alarm.alert.player_id, alarm.is_open) for alarm in room.alarms.alarms] == [
         ("player-001", False)
     ]
-    assert room.alarms.acknowledge_all() == 1
+    assert len(room.alarms.acknowledge_all()) == 1
     assert room.alarms.alarms == ()
     assert room.alarms.acknowledge() is None
 
@@ -244,3 +244,32 @@ def test_that_what_was_merely_to_know_goes_by_itself_when_it_is_over():
     assert len(room.alarms.unseen) == 1
     room.play(1, bpm=165)
     assert room.alarms.alarms == ()
+
+
+@pytest.mark.requirement(39, 54, 58)
+def test_that_who_was_brought_here_because_he_is_injured_is_no_alarm_until_it_is_said_again():
+    room = Room(count=2)
+    arrival = {"player_id": PlayerId("player-003"), "player": player(3)}
+    room.happen(
+        lambda stream: stream.add(
+            ParticipantMoved,
+            10,
+            from_session_id=SessionId("elsewhere"),
+            to_session_id=stream.session_id,
+            medical_status=MedicalStatus.INJURED,
+            restricted=True,
+            **arrival,
+        )
+    )
+    assert room.play(20) == []
+    assert room.state.players[PlayerId("player-003")].medical.status is MedicalStatus.INJURED
+    room.happen(
+        lambda stream: stream.add(
+            MedicalStatusChanged,
+            40,
+            player_id=PlayerId("player-003"),
+            status=MedicalStatus.INJURED,
+            body_part="back",
+        )
+    )
+    assert [alert.text for alert in room.play(5)] == ["Injured: back"]

@@ -14,9 +14,9 @@ from tests.helpers.node_peer import node_modules, run_peer
 __all__ = ["node_modules"]
 
 _SCRIPT = Path(__file__).with_name("socketio_peer.mjs")
-_EXTENDED = Path(__file__).with_name("extended_events_peer.mjs")
 
 
+@pytest.mark.requirement(61, 65, 71)
 async def test_that_nodes_client_joins_speaks_for_its_player_only_and_is_heard(
     node_modules: Path, tmp_path: Path
 ) -> None:
@@ -41,34 +41,3 @@ async def test_that_nodes_client_joins_speaks_for_its_player_only_and_is_heard(
     heard = seen["heard"]
     assert (heard["playerId"], heard["heartRate"], heard["power"]) == ("player-001", 142, 210)
     assert heard["seq"] == seen["own"]["seq"]
-
-
-@pytest.mark.requirement(40, 46, 48, 49, 66)
-async def test_that_nodes_client_sends_the_examples_of_the_extended_events(
-    node_modules: Path, tmp_path: Path
-) -> None:
-    with running_hub(tmp_path) as hub:
-        async with signed_in(hub.url, hub.secret) as desk:
-            day = (datetime.now(UTC) + timedelta(days=30)).date().isoformat()
-            draft = bundle_draft(day)
-            draft["sessions"][0]["workoutId"] = "workout-power-mix"
-            created = await desk.ok("POST", f"{API}/session-bundles", draft)
-            seen = run_peer(
-                _EXTENDED,
-                modules=str(node_modules),
-                url=hub.url,
-                trainerToken=desk.token,
-                playerToken=await desk.player_token("player-001"),
-                sessionId=created["sessions"][0]["id"],
-                playerId="player-001",
-            )
-    assert [one for one in seen["acks"] if not one["ok"]] == []
-    assert len(seen["acks"]) == 6
-    heard = {one["kind"]: one for one in seen["heard"]}
-    done = heard["training:strength:set_completion"]
-    assert done["setData"] == {"setNumber": 1, "reps": 5, "weight": 100, "rpe": 8, "formRating": 4}
-    assert done["nextSetPreview"]["targetReps"] == 5
-    assert heard["training:hybrid:block_transition"]["blockName"] == "Lifts"
-    assert heard["training:agility:drill_completion"]["bestTimeS"] == 4.9
-    assert seen["tooHard"]["field"] == "setData.rpe"
-    assert seen["typeError"]["workoutKind"] == "STRENGTH"

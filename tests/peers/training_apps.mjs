@@ -1,51 +1,35 @@
 // A trainer's dashboard and a player's app as [S3] draws them, on Node's own socket.io-client.
 // What they emit is what its examples emit, word for word; what they see is printed as JSON.
-import { createRequire } from "node:module";
+import { finish, given, opened, rest } from "./app.mjs";
 
-const { modules, url, trainerToken, playerToken, observerToken, sessionId, playerId, otherId } =
-  JSON.parse(process.argv[2]);
-const { io } = createRequire(`${modules}/package.json`)("socket.io-client");
-
-class App {
-  constructor(token) {
-    this.events = [];
-    this.waiting = [];
-    this.socket = io(`${url}/training`, { auth: { token }, reconnectionDelay: 50 });
-    this.socket.onAny((name, payload) => {
-      this.events.push([name, payload]);
-      this.waiting = this.waiting.filter((look) => !look());
-    });
-    this.connected = new Promise((resolve) => this.socket.once("connect", resolve));
-  }
-
-  emit(name, payload) {
-    return this.socket.timeout(10_000).emitWithAck(name, payload);
-  }
-
-  hears(name, matches = () => true) {
-    return new Promise((resolve, reject) => {
-      const late = setTimeout(() => reject(new Error(`never heard ${name}`)), 15_000);
-      const look = () => {
-        const found = this.events.find(([heard, load]) => heard === name && matches(load));
-        if (found) {
-          clearTimeout(late);
-          resolve(found[1]);
-        }
-        return found !== undefined;
-      };
-      if (!look()) this.waiting.push(look);
-    });
-  }
-}
-
+const { trainerToken, playerToken, observerToken, sessionId, playerId, otherId } = given;
 const seen = { acks: {} };
-const trainer = new App(trainerToken);
-const player = new App(playerToken);
-const observer = new App(observerToken);
-await Promise.all([trainer.connected, player.connected, observer.connected]);
+const [trainer, player, observer] = await opened(trainerToken, playerToken, observerToken);
+
+// The dashboard: workout, status, active of all players, and each with name, status and heart rate.
+const dashboard = async () => {
+  const { session: state } = await trainer.emit("training:session:join", {
+    sessionId,
+    role: "trainer",
+  });
+  const players = Object.values(state.players);
+  return {
+    workoutName: state.session.name,
+    status: state.session.status,
+    activePlayers: players.filter((one) => one.status === "active").length,
+    totalPlayers: players.length,
+    players: players.map((one) => ({
+      playerId: one.player.id,
+      playerName: `${one.player.firstName} ${one.player.lastName}`,
+      status: one.status,
+      metrics: { heartRate: one.heartRateBpm },
+    })),
+  };
+};
 
 // Session lifecycle: join as trainer, player, observer.
 seen.acks.trainerJoin = await trainer.emit("training:session:join", { sessionId, role: "trainer" });
+seen.before = await dashboard();
 seen.acks.playerJoin = await player.emit("training:session:join", {
   sessionId,
   role: "player",
@@ -58,11 +42,8 @@ seen.acks.observerJoin = await observer.emit("training:session:join", {
 seen.playerJoined = await trainer.hears("training:player:join");
 
 // "Start session": the service does it over REST, everybody hears it on the sockets.
-const started = await fetch(`${url}/api/v1/training/sessions/${sessionId}/start`, {
-  method: "POST",
-  headers: { authorization: `Bearer ${trainerToken}` },
-});
-seen.startedOverRest = [started.status, (await started.json()).status];
+const [status, started] = await rest(trainerToken, "POST", `sessions/${sessionId}/start`);
+seen.startedOverRest = [status, started.status];
 seen.started = await Promise.all(
   [trainer, player, observer].map((app) => app.hears("training:session:start")),
 );
@@ -98,15 +79,18 @@ seen.acks.interval = await player.emit("training:player:interval:progress", {
   elapsedS: 12.5,
   timestamp: new Date(),
 });
-seen.acks.status = await player.emit("training:player:status", {
-  playerId,
-  sessionId,
-  status: "active",
-});
+const updatePlayerStatus = (id, value) =>
+  player.emit("training:player:status", { playerId: id, sessionId, status: value });
+seen.acks.statuses = [];
+for (const value of ["waiting", "paused", "completed", "active"]) {
+  seen.acks.statuses.push(await updatePlayerStatus(playerId, value));
+}
 seen.metrics = await trainer.hears("training:player:metrics");
 seen.exercise = await trainer.hears("training:player:exercise:progress");
 seen.interval = await trainer.hears("training:player:interval:progress");
-seen.status = await trainer.hears("training:player:status", (load) => load.status === "active");
+await trainer.hears("training:player:status", (load) => load.status === "active");
+seen.statuses = trainer.heard("training:player:status");
+seen.during = await dashboard();
 
 // Security: only his own numbers, no controls; an observer touches nothing.
 seen.acks.foreign = await player.emit("training:player:metrics", {
@@ -115,8 +99,15 @@ seen.acks.foreign = await player.emit("training:player:metrics", {
   timestamp: new Date(),
   heartRate: 150,
 });
-seen.acks.playerEnds = await player.emit("training:session:end", { sessionId });
-seen.acks.observerPauses = await observer.emit("training:session:pause", { sessionId });
+seen.controls = {};
+for (const control of ["start", "end", "pause", "resume", "force:end"]) {
+  const name = `training:session:${control}`;
+  seen.controls[control] = [
+    await player.emit(name, { sessionId }),
+    await observer.emit(name, { sessionId }),
+  ];
+}
+seen.acks.playerKicks = await player.emit("training:player:kick", { sessionId, playerId: otherId });
 
 // Too fast: a burst of five, then a time to wait.
 const burst = [];
@@ -127,15 +118,18 @@ for (let number = 0; number < 8; number += 1) {
       sessionId,
       timestamp: new Date(),
       heartRate: 150 + number,
+      pace: 120 + number,
     }),
   );
 }
 seen.refusedBurst = burst.filter((ack) => !ack.ok).map((ack) => ack.error);
 seen.acceptedOfBurst = burst.filter((ack) => ack.ok).length;
+seen.pace = (await trainer.hears("training:player:metrics", (load) => load.pace)).pace;
 
 // Pause and resume by the trainer.
 seen.acks.pause = await trainer.emit("training:session:pause", { sessionId });
 await player.hears("training:session:pause");
+seen.paused = (await dashboard()).status;
 
 // The player's network is cut; his client comes back by itself and learns what he missed.
 const lastSeq = Math.max(...player.events.map(([, load]) => load.seq ?? 0), seen.acks.pause.seq);
@@ -150,18 +144,26 @@ seen.acks.rejoin = await player.emit("training:session:join", {
   lastSeq,
 });
 
-// Remove a player, leave, end, and what an administrator may besides.
+// He leaves and comes in again of his own will; then he is removed, the session ends.
+seen.acks.playerLeave = await player.emit("training:player:leave", { sessionId, playerId });
+seen.left = await trainer.hears(
+  "training:player:leave",
+  (load) => load.seq === seen.acks.playerLeave.seq, // the cut was a departure, too
+);
+seen.acks.playerBack = await player.emit("training:player:join", { sessionId, playerId });
 seen.acks.kick = await trainer.emit("training:player:kick", { sessionId, playerId });
 seen.kicked = await player.hears("training:player:kick");
-seen.acks.afterKick = await player.emit("training:player:status", {
-  playerId,
-  sessionId,
-  status: "completed",
-});
+seen.acks.afterKick = await updatePlayerStatus(playerId, "completed");
 seen.acks.leave = await observer.emit("training:session:leave", { sessionId });
 seen.acks.end = await trainer.emit("training:session:end", { sessionId });
 seen.ended = await trainer.hears("training:session:end");
-seen.acks.forceEnd = await trainer.emit("training:session:force:end", { sessionId });
+seen.acks.endedTwice = await trainer.emit("training:session:force:end", { sessionId });
 
-for (const app of [trainer, player, observer]) app.socket.disconnect();
-console.log(JSON.stringify(seen));
+// The next session runs over sockets alone, and an administrator ends it by force.
+const next = { sessionId: given.nextSessionId };
+seen.acks.nextJoin = await trainer.emit("training:session:join", { ...next, role: "trainer" });
+seen.acks.start = await trainer.emit("training:session:start", next);
+seen.acks.forceEnd = await trainer.emit("training:session:force:end", next);
+seen.forceEnded = await trainer.hears("training:session:force:end");
+
+finish(seen, trainer, player, observer);

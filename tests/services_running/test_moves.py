@@ -188,6 +188,7 @@ async def test_that_an_injury_whose_move_a_crash_prevented_is_finished_when_it_i
         await hub.moves.move(hub.order(hub.bikes, hub.rowing, 20), TRAINER)
 
 
+@pytest.mark.requirement(58, 87)
 async def test_that_who_comes_with_a_restriction_begins_with_a_workout_of_his_own(
     hub: Hub,
 ) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
+from typing_extensions import override
 
 from core.clock import ManualClock
 from core.domain.drafts import Customizations
@@ -17,10 +19,12 @@ from core.domain.workout import Interval
 from core.live.alerts.alert import Alert
 from core.live.events import (
     ConditioningIntervalTransitioned,
+    ConditioningZoneCompliance,
     ReadingsReceived,
     SessionStarted,
     utc,
 )
+from core.ports.storage import UnitOfWork
 from core.services.club.bundles import BundleService
 from core.services.club.sample import load_sample_club
 from core.services.running.pulse import Pulse
@@ -37,6 +41,21 @@ PLAN = Customizations(
         Interval(name="Easy", duration_s=1800, target_zone=2),
     )
 )
+
+
+class SlowReads(SqlDatabase):
+    """A database whose answers take their time; a test says what happens meanwhile."""
+
+    def __init__(self, database: SqlDatabase, meanwhile: Callable[[], Awaitable[None]]) -> None:
+        self._database = database
+        self._meanwhile = meanwhile
+
+    @override
+    @asynccontextmanager
+    async def read(self) -> AsyncIterator[UnitOfWork]:
+        await self._meanwhile()
+        async with self._database.read() as work:
+            yield work
 
 
 class Hub:
@@ -66,20 +85,24 @@ class Hub:
             )
         )
 
+    async def hear(self, at: float, bpm: int) -> None:
+        self.clock.move_to(at)
+        reading = Reading(
+            player_id=player(1), sensor_id=SensorId("strap"), at=at, heart_rate_bpm=bpm
+        )
+        await self.running.submit(
+            ReadingsReceived(
+                event_id=EventId(new_id()),
+                session_id=self.session_id,
+                at=utc(at),
+                readings=(reading,),
+            )
+        )
+
     async def beat_at(self, at: float, bpm: int | None = None) -> None:
         self.clock.move_to(at)
         if bpm is not None:
-            reading = Reading(
-                player_id=player(1), sensor_id=SensorId("strap"), at=at, heart_rate_bpm=bpm
-            )
-            await self.running.submit(
-                ReadingsReceived(
-                    event_id=EventId(new_id()),
-                    session_id=self.session_id,
-                    at=utc(at),
-                    readings=(reading,),
-                )
-            )
+            await self.hear(at, bpm)
         await self.pulse.beat()
 
     async def transitions(self) -> list[ConditioningIntervalTransitioned]:
@@ -116,6 +139,7 @@ async def test_that_a_boundary_is_recorded_once_as_of_its_instant(hub: Hub) -> N
     assert event.analysis[0].heart_rate_mean == pytest.approx(150)
 
 
+@pytest.mark.requirement(44, 72)
 async def test_that_the_sums_of_an_interval_outlive_a_crash(hub: Hub) -> None:
     await hub.start()
     await hub.beat_at(NOW + 1)
@@ -165,3 +189,19 @@ async def test_that_what_medicine_allows_is_a_ceiling(hub: Hub) -> None:
         await hub.beat_at(NOW + second, bpm=150)
     (alert,) = hub.alerts
     assert (alert.player_id, alert.text) == (player(1), "Heart rate above 70 % of the maximum")
+
+
+async def test_that_a_slow_database_makes_nobody_unheard(hub: Hub) -> None:
+    await hub.start()
+    told: list[ConditioningZoneCompliance] = []
+
+    async def ten_seconds_pass() -> None:
+        for _ in range(10):
+            await hub.hear(hub.clock.now() + 1, 140)
+
+    slow = Pulse(hub.running, SlowReads(hub.database, ten_seconds_pass), hub.clock, hub._tasks)
+    slow.compliance_changed.connect(told.append)
+    await hub.hear(NOW + 30, 140)
+    await slow.beat()
+    assert hub.clock.now() >= NOW + 40
+    assert [one.heart_rate for one in told] == [140]

@@ -77,9 +77,7 @@ class FailingDatabase:
 
 class _FailingWork:
     def __init__(self, work: UnitOfWork, database: FailingDatabase) -> None:
-        self.__dict__.update(
-            club=work.club, schedule=work.schedule, recordings=work.recordings, audit=work.audit
-        )
+        self.__dict__.update(vars(work))
         self._work = work
         self._of = database
 
@@ -164,6 +162,7 @@ async def gym(tmp_path: Path) -> AsyncIterator[Gym]:
     await database.close()
 
 
+@pytest.mark.requirement(69)
 async def test_that_an_event_is_told_only_after_it_is_in_the_log(gym: Gym) -> None:
     receipt = await gym.running.submit(gym.started())
     assert (receipt.seq, receipt.is_repeat) == (1, False)
@@ -274,6 +273,7 @@ async def test_that_the_same_event_twice_in_one_group_is_recorded_once(gym: Gym)
     assert len(await gym.log()) == 1
 
 
+@pytest.mark.requirement(72)
 async def test_that_a_state_after_a_restart_is_the_state_before_it(gym: Gym) -> None:
     await gym.running.submit(gym.started())
     event = gym.readings(*range(100, 160))

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from core.domain.ids import PlayerId
 from core.domain.session import SessionStatus
 from core.errors import UnavailableError
+from core.live.alerts.alert import AlertKind, AlertSeen
 from core.live.events import MedicalStatus, MedicalStatusChanged
 from core.ports.hub_link import SessionAction
 from tests.helpers.live_desk import START, LiveDesk
@@ -169,3 +170,20 @@ def test_that_a_stop_that_did_not_reach_everybody_is_told_and_can_be_given_again
     assert "2 of 3 sessions stopped" in page.banner.text
     page.refresh()
     assert page.quick_actions.emergency.isEnabled()
+
+
+@pytest.mark.requirement(54)
+def test_that_what_another_trainer_has_seen_is_seen_here_and_says_by_whom(desk, qtbot):
+    page = page_of(desk, qtbot)
+    desk.floor.alarms.take_seen(
+        AlertSeen(
+            session_id=desk.bundle.sessions[0].id,
+            player_id=PlayerId(SILENT[0]),
+            kind=AlertKind.SENSOR_LOST,
+            by="Maria",
+        )
+    )
+    assert SILENT[0] not in unseen(page)
+    assert SILENT[1] in unseen(page)
+    row = next(row for row in page.overview.alarms.list.alarms.rows if row.is_seen)
+    assert row.spoken.endswith("Acknowledged by Maria.")

@@ -53,6 +53,7 @@ def test_that_without_a_bundle_the_page_says_what_to_do(qtbot):
         click(qtbot, page.empty.button)
 
 
+@pytest.mark.requirement(67)
 def test_that_a_bundle_that_does_not_open_can_be_tried_again(qtbot):
     desk = LiveDesk()
     page = page_of(desk, qtbot)
@@ -67,6 +68,7 @@ def test_that_a_bundle_that_does_not_open_can_be_tried_again(qtbot):
     assert page.model.phase is Phase.OPEN
 
 
+@pytest.mark.requirement(67)
 def test_that_while_a_bundle_opens_the_page_says_so(qtbot):
     desk = LiveDesk()
     page = page_of(desk, qtbot)
@@ -78,12 +80,14 @@ def test_that_while_a_bundle_opens_the_page_says_so(qtbot):
     assert page.model.phase is Phase.OPEN
 
 
+@pytest.mark.requirement(23)
 def test_that_the_title_names_bundle_day_and_local_time(qtbot, desk: LiveDesk):
     page = page_of(desk, qtbot)
     assert page.model.title == "Team Conditioning"
     assert page.model.subtitle == "Mon 16 Nov 2026  ·  09:00  ·  60 min  ·  Training Center Main"
 
 
+@pytest.mark.requirement(6, 24)
 def test_that_every_session_has_a_card_with_its_tiles(qtbot):
     desk = running_desk(played_s=60)
     page = page_of(desk, qtbot)
@@ -96,6 +100,7 @@ def test_that_every_session_has_a_card_with_its_tiles(qtbot):
     assert cards[2].wall.faces[4].second == "Waiting for strap"
 
 
+@pytest.mark.requirement(27)
 def test_that_totals_count_live_sensors_only(qtbot):
     page = page_of(running_desk(played_s=60), qtbot)
     assert page.totals.participants.text == "18"
@@ -103,6 +108,7 @@ def test_that_totals_count_live_sensors_only(qtbot):
     assert page.totals.heart_rate.text.endswith("bpm")
 
 
+@pytest.mark.requirement(67)
 def test_that_start_all_starts_every_session(qtbot, desk: LiveDesk):
     page = page_of(desk, qtbot)
     click(qtbot, page.quick_actions.buttons[ActionId.START_ALL])
@@ -110,6 +116,7 @@ def test_that_start_all_starts_every_session(qtbot, desk: LiveDesk):
     assert not page.quick_actions.buttons[ActionId.START_ALL].isVisible()
 
 
+@pytest.mark.requirement(25, 67)
 def test_that_ctrl_space_pauses_all_and_resume_goes_on(qtbot, desk: LiveDesk):
     page = page_of(desk, qtbot)
     with qtbot.waitActive(page):
@@ -184,13 +191,14 @@ def test_that_when_the_planned_time_is_up_ending_is_the_next_step(qtbot):
     assert page.quick_actions.buttons[ActionId.END_ALL].kind is ButtonKind.PRIMARY
 
 
+@pytest.mark.requirement(67)
 def test_that_one_session_is_paused_and_ended_alone(qtbot, desk: LiveDesk):
     desk.tell_all(SessionAction.START)
     page = page_of(desk, qtbot)
     first = page.overview.cards[0]
-    click(qtbot, first.buttons[SessionAction.PAUSE])
-    click(qtbot, first.buttons[SessionAction.END])
-    click(qtbot, first.confirm)
+    click(qtbot, first.orders.buttons[SessionAction.PAUSE])
+    click(qtbot, first.orders.buttons[SessionAction.END])
+    click(qtbot, first.orders.confirm)
     told = [item for item in desk.floor.told if item[1] is not SessionAction.START]
     assert told == [
         (first.session_id, SessionAction.PAUSE),
@@ -218,6 +226,7 @@ def test_that_nothing_is_sent_twice_while_a_command_is_on_its_way(qtbot, desk: L
     assert len(desk.floor.told) == 3
 
 
+@pytest.mark.requirement(25)
 def test_that_a_message_is_typed_in_place_and_sent(qtbot, desk: LiveDesk):
     page = page_of(desk, qtbot)
     strip = page.quick_actions.message
@@ -229,6 +238,7 @@ def test_that_a_message_is_typed_in_place_and_sent(qtbot, desk: LiveDesk):
     assert not strip.isVisible()
 
 
+@pytest.mark.requirement(25, 120)
 def test_that_export_writes_into_the_folder_named(qtbot, desk: LiveDesk, tmp_path: Path):
     page = page_of(desk, qtbot)
     click(qtbot, page.quick_actions.buttons[ActionId.EXPORT])
@@ -239,6 +249,7 @@ def test_that_export_writes_into_the_folder_named(qtbot, desk: LiveDesk, tmp_pat
     assert "2 files written" in confirmed.args[0].text
 
 
+@pytest.mark.requirement(28)
 def test_that_choosing_a_tile_shows_that_player_and_back_shows_all(qtbot):
     desk = running_desk(played_s=90)
     page = page_of(desk, qtbot)
@@ -262,6 +273,7 @@ def test_that_a_folded_session_keeps_its_line_and_hides_its_tiles(qtbot, desk: L
     assert card.wall.isVisible()
 
 
+@pytest.mark.requirement(67)
 def test_that_a_hub_that_is_away_is_told_with_the_readings_kept(qtbot, desk: LiveDesk):
     page = page_of(desk, qtbot)
     desk.floor.link_status, desk.floor.readings_waiting = LinkStatus.AWAY, 12
@@ -285,6 +297,7 @@ def test_that_a_hub_that_cannot_store_is_told_with_what_to_look_at(qtbot, desk: 
     assert not page.hub_banner.isVisible()
 
 
+@pytest.mark.requirement(23)
 def test_that_the_players_table_lists_everybody_and_opens_one(qtbot):
     desk = running_desk(played_s=60)
     page = page_of(desk, qtbot)

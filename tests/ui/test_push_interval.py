@@ -64,7 +64,7 @@ def bike_card(page: LivePage):
 def test_that_the_button_of_a_group_sets_every_machine_of_it(qtbot, desk: LiveDesk):
     page = page_of(desk, qtbot)
     with qtbot.waitSignal(page.confirmed) as confirmed:
-        click(qtbot, bike_card(page).push)
+        click(qtbot, bike_card(page).orders.push)
     state = desk.floor.board.session("session-2")
     wanted = [player.player.ftp_w[BIKE_ERG] * 1.05 for player in state.players.values()]
     assert list(desk.control.powers.values()) == pytest.approx(wanted)
@@ -78,7 +78,7 @@ def test_that_a_machine_that_refuses_is_named_in_the_banner(qtbot, desk: LiveDes
     )
     desk.control.highest_w[bike(5)] = 100
     page = page_of(desk, qtbot)
-    click(qtbot, bike_card(page).push)
+    click(qtbot, bike_card(page).orders.push)
     assert page.banner.isVisible()
     assert page.banner.text.startswith("Work 1 sent to 5 of 6 machines.")
     assert "Bike Erg 3 is controlled by another program. Close it." in page.banner.text
@@ -115,7 +115,7 @@ def test_that_the_page_can_pause_while_a_machine_is_slow_to_answer(qtbot, desk: 
     push = page.quick_actions.buttons[ActionId.PUSH_INTERVAL]
     click(qtbot, push)
     assert not push.isEnabled()
-    assert not bike_card(page).push.isEnabled()
+    assert not bike_card(page).orders.push.isEnabled()
     click(qtbot, page.quick_actions.buttons[ActionId.PAUSE_ALL])
     desk.tasks.release()
     page.refresh()
@@ -131,11 +131,11 @@ def test_that_there_is_nothing_to_push_in_the_last_interval_and_after_the_end(
     desk.clock.move_to(desk.clock.now() + 3590)
     page.refresh()
     assert not page.quick_actions.buttons[ActionId.PUSH_INTERVAL].isEnabled()
-    assert not bike_card(page).push.isEnabled()
+    assert not bike_card(page).orders.push.isEnabled()
     desk.tell_all(SessionAction.END)
     page.refresh()
     assert not page.quick_actions.buttons[ActionId.PUSH_INTERVAL].isVisible()
-    assert not bike_card(page).push.isVisible()
+    assert not bike_card(page).orders.push.isVisible()
 
 
 def test_that_control_that_is_lost_is_told_by_itself(qtbot, desk: LiveDesk):
@@ -170,6 +170,39 @@ def test_that_all_groups_go_on_to_their_next_interval_and_back_again(qtbot, desk
         assert remaining_s == pytest.approx(before[state.session_id][1])
     page.refresh()
     assert not buttons[ActionId.INTERVAL_BACK].isVisible()
+
+
+def test_that_one_group_goes_on_alone_and_back_again_from_its_own_card(qtbot, desk: LiveDesk):
+    page = page_of(desk, qtbot)
+    cards = page.overview.cards
+
+    def intervals() -> list[int]:
+        return [state.interval_at(desk.clock.now())[0] for state in page.model.states]
+
+    before = intervals()
+    assert cards[1].orders.skip.isVisible()
+    assert not cards[1].orders.skip_back.isVisible()
+    with qtbot.waitSignal(page.confirmed) as confirmed:
+        click(qtbot, cards[1].orders.skip)
+    name = page.model.states[1].session.name
+    assert confirmed.args[0].text == f"{name} is in its next interval."
+    assert intervals() == [before[0], before[1] + 1, *before[2:]]
+    assert [card.orders.skip_back.isVisible() for card in cards] == [
+        False,
+        True,
+        *[False] * len(cards[2:]),
+    ]
+    desk.clock.move_to(desk.clock.now() + 5)
+    click(qtbot, cards[0].orders.skip)
+    with qtbot.waitSignal(page.confirmed) as confirmed:
+        click(qtbot, cards[1].orders.skip_back)
+    assert confirmed.args[0].text == f"{name} is back where it was."
+    assert intervals() == [before[0] + 1, *before[1:]]
+    page.refresh()
+    with qtbot.waitSignal(page.confirmed) as confirmed:
+        click(qtbot, page.quick_actions.buttons[ActionId.INTERVAL_BACK])
+    assert confirmed.args[0].text.endswith("is back where it was."), "the last step was one group's"
+    assert intervals() == before
 
 
 def test_that_a_step_can_be_taken_back_only_for_a_while_and_not_after_the_last_interval(

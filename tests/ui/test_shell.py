@@ -63,6 +63,7 @@ def test_that_pages_are_made_at_their_first_visit_only(qtbot, window):
     assert window.made == [PageName.SESSIONS, PageName.SENSORS]
 
 
+@pytest.mark.requirement(14)
 def test_that_ctrl_shift_b_opens_a_fresh_wizard_each_time(qtbot, window):
     press(qtbot, window, Qt.Key.Key_B, shift=True)
     assert window.current_page is PageName.WIZARD

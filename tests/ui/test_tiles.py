@@ -41,6 +41,7 @@ def changed(**fields) -> TileView:
     return msgspec.structs.replace(LIVE, **fields)
 
 
+@pytest.mark.requirement(28, 67)
 def test_that_a_live_tile_says_number_zone_and_target():
     face = face_of(LIVE, MainNumber.HEART_RATE, THEME)
     assert (face.jersey, face.name, face.unit) == ("7", "Lindqvist", "Rower 3")

@@ -59,7 +59,8 @@ def row_of(view: AlarmView) -> AlarmRow:
     alert = view.alarm.alert
     who = f"{view.jersey_number} {view.name}"
     standing = "" if view.alarm.is_open else " Over."
-    seen = " Acknowledged." if view.alarm.is_seen else ""
+    by = f" by {view.alarm.seen_by}" if view.alarm.seen_by else ""
+    seen = f" Acknowledged{by}." if view.alarm.is_seen else ""
     level = _WORDS[alert.level]
     return AlarmRow(
         id=alert.id,

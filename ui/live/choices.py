@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from core.domain.session import SessionStatus
+from core.live.blocks import BlockPlace
 from core.live.views import GroupView
 from core.ports.hub_link import SessionAction
 from widgets.inputs.time_text import clock_text
@@ -58,3 +59,21 @@ def phase_text(group: GroupView) -> str:
     if group.interval_target_zone is not None and not is_paused:
         parts.append(f"target Z{group.interval_target_zone}")
     return " \N{MIDDLE DOT} ".join(parts)
+
+
+def block_beside(group: GroupView) -> str:
+    """The group's block as it is told beside its phase, which may name the block already."""
+    place = group.block
+    if place is not None and place.name == group.interval_name:
+        return f"Block {place.index + 1} of {place.count}"
+    return block_text(place)
+
+
+def block_text(place: BlockPlace | None) -> str:
+    """Which block of a hybrid workout, and how long still; empty where there is none."""
+    if place is None:
+        return ""
+    parts = [f"Block {place.index + 1} of {place.count}", place.name]
+    if place.left_s is not None:
+        parts.append(f"{clock_text(place.left_s)} left")
+    return " \N{MIDDLE DOT} ".join(part for part in parts if part)

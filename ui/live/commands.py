@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Sequence
 
 from PySide6.QtCore import QObject, Signal
 
@@ -119,19 +119,32 @@ class SessionCommands(QObject):
 
     @property
     def can_go_back(self) -> bool:
-        """Whether the sessions were told to go on just now."""
-        return self._pending == 0 and self._floor.steps.can_undo
+        """Whether sessions were told to go on just now."""
+        return self._pending == 0 and bool(self._floor.steps.last)
 
-    def go_on(self) -> None:
-        """Let every session go on to its next interval."""
-        if self.can_go_on:
-            done = "All groups are in their next interval."
-            self._send(self._floor.steps.step(self._session_ids()), done)
+    def can_go_on_in(self, session_id: SessionId) -> bool:
+        """Whether one session runs and has a next interval, and nothing is on its way."""
+        return self._pending == 0 and self._floor.steps.can_step((session_id,))
 
-    def go_back(self) -> None:
-        """Take that back."""
-        if self.can_go_back:
-            self._send(self._floor.steps.undo(), "All groups are back where they were.")
+    def can_go_back_in(self, session_id: SessionId) -> bool:
+        """Whether one session was told to go on just now."""
+        return self._pending == 0 and self._floor.steps.can_undo(session_id)
+
+    def go_on(self, session_id: SessionId | None = None) -> None:
+        """Let one session, or every one that can, go on to its next interval."""
+        sessions = self._session_ids() if session_id is None else (session_id,)
+        if self._pending == 0 and self._floor.steps.can_step(sessions):
+            whose = self._whose(sessions)
+            self._send(self._floor.steps.step(sessions), f"{whose} next interval.")
+
+    def go_back(self, session_id: SessionId | None = None) -> None:
+        """Take that back: of one session, or of all that were told so together the last time."""
+        sessions = self._floor.steps.last if session_id is None else (session_id,)
+        if self._pending == 0 and any(map(self._floor.steps.can_undo, sessions)):
+            is_one = len(sessions) == 1 and len(self._session_ids()) > 1
+            who = f"{self._name(sessions[0])} is" if is_one else "All groups are"
+            where = "it was" if is_one else "they were"
+            self._send(self._floor.steps.undo(sessions), f"{who} back where {where}.")
 
     def keep(self) -> None:
         """Do not end after all."""
@@ -187,6 +200,11 @@ class SessionCommands(QObject):
         if target != self._ending:
             self._ending = target
             self.ending_changed.emit()
+
+    def _whose(self, sessions: Sequence[SessionId]) -> str:
+        if len(sessions) == 1 and len(self._session_ids()) > 1:
+            return f"{self._name(sessions[0])} is in its"
+        return "All groups are in their"
 
     def _name(self, session_id: SessionId) -> str:
         state = self._floor.board.session(session_id)

@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 
-from typing_extensions import override
-
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QColor, QIcon
 from PySide6.QtWidgets import QWidget
 
 from core.domain.ids import PlayerId
@@ -22,110 +17,48 @@ from ui.live.machine_words import (
     target_text,
 )
 from widgets.inputs import Tone
-from widgets.inputs.labels import tone_colour
-from widgets.theme import icon
+from widgets.tables import ColumnTable, TableColumn
 
-Index = QModelIndex | QPersistentModelIndex
 _Row = tuple[MachineView, MachinePush | None]
-
-
-@dataclass(frozen=True)
-class _Column:
-    title: str
-    text: Callable[[MachineView, MachinePush | None], str]
-
-
-_COLUMNS = (
-    _Column("Machine", lambda view, _: view.machine),
-    _Column("Player", lambda view, _: f"{view.jersey_number}  {view.player}"),
-    _Column("Group", lambda view, _: view.session),
-    _Column("State", lambda view, _: standing_text(view)),
-    _Column("Target", lambda view, _: target_text(view)),
-    _Column("To know", note_text),
-)
 STATE_COLUMN = 3
 NOTE_COLUMN = 5
-_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
-class MachineTable(QAbstractTableModel):
-    """Rows of the table; the view asks for what it can see only."""
+class MachineTable(ColumnTable[_Row]):
+    """Machines in the order of their groups."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._rows: tuple[_Row, ...] = ()
+        super().__init__(_COLUMNS, lambda row: row[0].player_id, parent)
 
     def show_machines(
         self, views: tuple[MachineView, ...], answers: Mapping[PlayerId, MachinePush]
-    ) -> bool:
-        """Change what is shown. Tells whether it is about other players than before."""
-        rows = tuple((view, answers.get(view.player_id)) for view in views)
-        is_other = self.player_ids != tuple(view.player_id for view in views)
-        if is_other:
-            self.beginResetModel()
-            self._rows = rows
-            self.endResetModel()
-        elif rows != self._rows:
-            self._rows = rows
-            last = self.index(len(rows) - 1, len(_COLUMNS) - 1)
-            self.dataChanged.emit(self.index(0, 0), last)
-        return is_other
+    ) -> None:
+        """Change what is shown."""
+        rows = [(view, answers.get(view.player_id)) for view in views]
+        if rows != self.rows:
+            self.show_rows(rows)
 
     @property
     def player_ids(self) -> tuple[PlayerId, ...]:
         """Whose machines, from top to bottom."""
-        return tuple(view.player_id for view, _ in self._rows)
-
-    def text(self, row: int, column: int) -> str:
-        """What a cell says."""
-        return _COLUMNS[column].text(*self._rows[row])
-
-    @override
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
-        return 0 if parent.isValid() else len(self._rows)
-
-    @override
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
-        return 0 if parent.isValid() else len(_COLUMNS)
-
-    @override
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
-        if orientation is not Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return _COLUMNS[section].title
-        return _LEFT if role == Qt.ItemDataRole.TextAlignmentRole else None
-
-    @override
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        row, column = index.row(), index.column()
-        answers: dict[int, Callable[[], object]] = {
-            Qt.ItemDataRole.DisplayRole: lambda: self.text(row, column),
-            Qt.ItemDataRole.ToolTipRole: lambda: self.text(row, column) or None,
-            Qt.ItemDataRole.AccessibleTextRole: lambda: (
-                f"{_COLUMNS[column].title}: {self.text(row, column)}"
-            ),
-            Qt.ItemDataRole.TextAlignmentRole: lambda: _LEFT,
-            Qt.ItemDataRole.ForegroundRole: lambda: _ink(self._rows[row][0], column),
-            Qt.ItemDataRole.DecorationRole: lambda: _icon(self._rows[row][0], column),
-        }
-        answer = answers.get(role)
-        return answer() if answer is not None else None
+        return tuple(view.player_id for view, _ in self.rows)
 
 
-def _icon(view: MachineView, column: int) -> QIcon | None:
+def _state_tone(row: _Row) -> Tone | None:
+    """A state that asks for somebody's eyes has a colour."""
+    return STANDING_TONES.get(row[0].standing)
+
+
+def _state_icon(row: _Row) -> tuple[str, Tone]:
     """The state once more as a picture, which stays when the row is chosen."""
-    if column != STATE_COLUMN:
-        return None
-    tone = STANDING_TONES.get(view.standing, Tone.SOFT)
-    return icon(STANDING_ICONS[view.standing], tone_colour(tone))
+    return STANDING_ICONS[row[0].standing], _state_tone(row) or Tone.SOFT
 
 
-def _ink(view: MachineView, column: int) -> QColor | None:
-    """A state that asks for somebody's eyes has a colour; all else the theme's own ink."""
-    if column == NOTE_COLUMN:
-        return QColor(tone_colour(Tone.SOFT))
-    tone = STANDING_TONES.get(view.standing)
-    return QColor(tone_colour(tone)) if tone is not None and column == STATE_COLUMN else None
+_COLUMNS = (
+    TableColumn[_Row]("Machine", lambda row: row[0].machine),
+    TableColumn[_Row]("Player", lambda row: f"{row[0].jersey_number}  {row[0].player}"),
+    TableColumn[_Row]("Group", lambda row: row[0].session),
+    TableColumn[_Row]("State", lambda row: standing_text(row[0]), _state_tone, icon=_state_icon),
+    TableColumn[_Row]("Target", lambda row: target_text(row[0])),
+    TableColumn[_Row]("To know", lambda row: note_text(*row), lambda _: Tone.SOFT),
+)

@@ -24,6 +24,7 @@ from ui.common.services import DeskServices
 from ui.live.machine_controls import MachineControls
 from ui.live.machine_table import NOTE_COLUMN, MachineTable
 from ui.live.machines_model import MachinesModel
+from ui.live.use_table import UseTable
 from ui.live.view_model import LiveViewModel
 from widgets.inputs import Button, ButtonKind, FlowLayout, plain_container
 from widgets.theme import current_theme
@@ -45,6 +46,7 @@ class MachinesTab(QWidget):
         self.table = MachineTable(self)
         self.view = QTableView()
         self.controls = MachineControls(self.model, self)
+        self.use = UseTable(live.use)
         self.groups: list[Button] = []
         self._group_row = plain_container()
         self._flow = FlowLayout(current_theme().space.unit, self._group_row)
@@ -57,6 +59,8 @@ class MachinesTab(QWidget):
     def refresh(self) -> None:
         """Show the state of now."""
         self.model.refresh()
+        self._live.use.refresh()
+        self.use.refresh()
 
     def show_bundle(self) -> None:
         """Offer the groups of the bundle that was opened."""
@@ -136,8 +140,8 @@ class MachinesTab(QWidget):
         header.setSectionResizeMode(NOTE_COLUMN, QHeaderView.ResizeMode.Stretch)
         left = QVBoxLayout()
         left.setSpacing(unit)
-        left.addWidget(self._group_row)
-        left.addWidget(view, 1)
+        for part in (self._group_row, view, self.use):
+            left.addWidget(part, 1 if part is view else 0)
         side = QScrollArea()
         side.setFrameShape(QFrame.Shape.NoFrame)
         side.setWidgetResizable(True)

@@ -4,30 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Awaitable
 
-from PySide6.QtCore import QObject, Signal
+from typing_extensions import override
+
+from PySide6.QtCore import QObject
 
 from core.domain.ids import PlayerId, SessionId
 from core.live.state import SessionState
 from ui.common.feedback import reporting
 from ui.common.services import DeskServices
+from ui.live.told import Told
+from ui.live.undoable_job import UndoableJob
+from ui.live.use_job import UseJob
 
 
-class MoveJob(QObject):
-    """One move at a time; `told` says in words what was done and whether it can be undone."""
+class MoveJob(UndoableJob):
+    """One move at a time.
 
-    told = Signal(str, bool)
-    noticed = Signal(object)
-    """A `Notice`: why it did not happen."""
-    changed = Signal()
-    """A move is on its way, or has come back."""
+    Args:
+        use: Knows which machines are free.
+    """
 
-    def __init__(self, services: DeskServices, parent: QObject | None = None) -> None:
+    def __init__(self, services: DeskServices, use: UseJob, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._services = services
+        self._use = use
         self._moves = services.floor.moves
         self._is_running = False
 
     @property
+    @override
     def is_running(self) -> bool:
         """Whether the hub has not answered yet."""
         return self._is_running
@@ -36,6 +41,10 @@ class MoveJob(QObject):
         """Where a player of this session can go."""
         return () if self._is_running else self._moves.targets(session_id)
 
+    def free(self, target: SessionState) -> tuple[str, ...] | None:
+        """The machines on which he could train there; None while nobody knows."""
+        return self._use.free(target.session.equipment)
+
     def start(self, player_id: PlayerId, source: SessionId, target: SessionId) -> None:
         """Bring a player from one session to another."""
         if self._is_running or source == target:
@@ -43,6 +52,7 @@ class MoveJob(QObject):
         words = f"{self._name(source, player_id)} trains in {self._session(target)} now"
         self._send(self._moves.move(player_id, source, target), words, can_undo=True)
 
+    @override
     def undo(self) -> None:
         """Bring back the player who was moved last."""
         last = self._moves.last
@@ -56,7 +66,8 @@ class MoveJob(QObject):
         async def run() -> None:
             try:
                 if await reporting(work, self.noticed.emit):
-                    self.told.emit(f"{words}.", can_undo)
+                    self._use.look()
+                    self.told.emit(Told(f"{words}.", can_undo))
             finally:
                 self._is_running = False
                 self.changed.emit()

@@ -10,13 +10,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from core.live.events import MedicalStatus
 from core.live.views import Quantity
 from core.services.desk.alarms import FloorAlarms
+from ui.common.actions import ActionId, add_action
 from ui.live.alarm_panel import AlarmPanel
 from ui.live.alarm_rows import AlarmRow
-from ui.live.move_strip import MoveStrip
 from ui.live.session_card import SessionCard
 from ui.live.sparks import sparks_of
+from ui.live.undo_strip import UndoStrip
 from ui.live.view_model import LiveViewModel
 from widgets.inputs import Label, SegmentedControl, TextRole, plain_container
 from widgets.theme import current_theme
@@ -49,8 +51,9 @@ class OverviewTab(QWidget):
             name="Big number on the tiles",
         )
         self._list = QVBoxLayout()
-        self.moved = MoveStrip(model.moves)
+        self.moved = UndoStrip((model.moves, model.fitness, model.removal))
         self.moved.add_shortcut(self)
+        add_action(self, ActionId.SAY_FITNESS, self._on_fitness)
         self.alarms = AlarmPanel(alarms)
         self._charts = _scroll_area(plain_container())
         self._side = plain_container()
@@ -61,6 +64,8 @@ class OverviewTab(QWidget):
         model.commands.acted.connect(self.refresh)
         model.commands.ending_changed.connect(self.refresh)
         model.push.changed.connect(self.refresh)
+        model.fitness.wanted.connect(self._on_fitness_wanted)
+        model.removal.wanted.connect(self._on_removal_wanted)
         self.alarms.player_wanted.connect(self._on_player_wanted)
 
     def show_bundle(self) -> None:
@@ -86,6 +91,7 @@ class OverviewTab(QWidget):
         for card in self.cards:
             card.refresh()
         self.alarms.refresh()
+        self._model.fitness.refresh()
         if self.panels is not None:
             self.panels.refresh()
 
@@ -104,7 +110,6 @@ class OverviewTab(QWidget):
             )
 
             self.panels = ChartPanels(self._model)
-            self.panels.setMinimumHeight(_PANEL_MIN_HEIGHT_PX)
             self._charts.setWidget(self.panels)
         self.panels.draw()
 
@@ -167,6 +172,24 @@ class OverviewTab(QWidget):
         selected = self._model.selected
         if selected is None or selected.player.id != row.player_id:
             self._model.select(row.session_id, row.player_id)
+
+    def _on_fitness(self) -> None:
+        if self._model.selected is None:
+            self.moved.announce("Choose a player first: click a tile, or move to it with Tab.")
+        else:
+            self._model.fitness.ask()
+
+    def _on_fitness_wanted(self, status: MedicalStatus | None) -> None:
+        if self.panels is None:
+            self.draw()  # the trainer was faster than the first curve
+        if self.panels is not None:
+            self.panels.ask_fitness(status)
+
+    def _on_removal_wanted(self) -> None:
+        if self.panels is None:
+            self.draw()
+        if self.panels is not None:
+            self.panels.ask_removal()
 
     def _on_selection_changed(self) -> None:
         selected, session = self._model.selected, self._model.selected_state

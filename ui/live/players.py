@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QVBoxL
 
 from core.domain.ids import PlayerId, SessionId
 from core.live.views import TileCondition, TileView
+from ui.live.totals import rating_text
 from ui.live.view_model import LiveViewModel
 from widgets.inputs import Tone
 from widgets.inputs.labels import tone_colour
@@ -75,7 +76,7 @@ _COLUMNS = (
         lambda row: _or_last(row.tile.heart_rate_bpm),
     ),
     _Column(
-        "Of maximum",
+        "Of max.",
         lambda row: _number(row.tile.heart_rate_percent, "%"),
         lambda row: _or_last(row.tile.heart_rate_percent),
     ),
@@ -97,8 +98,20 @@ _COLUMNS = (
         lambda row: _number(row.tile.energy_kcal, "kcal"),
         lambda row: row.tile.energy_kcal,
     ),
-    _Column("Load (TRIMP)", lambda row: _number(row.tile.trimp), lambda row: row.tile.trimp),
+    _Column("TRIMP", lambda row: _number(row.tile.trimp), lambda row: row.tile.trimp),
+    _Column(
+        "RPE",
+        lambda row: rating_text(row.tile.session_rpe),
+        lambda row: _or_last(row.tile.session_rpe),
+    ),
+    _Column(
+        "RPE load",
+        lambda row: _number(row.tile.session_load),
+        lambda row: _or_last(row.tile.session_load),
+    ),
 )
+_RATING_COLUMNS = (12, 13)
+"""Shown as soon as somebody has rated."""
 _STATE_COLUMN = 4
 _HEART_RATE_COLUMNS = (5, 6)
 _ZONE_COLUMN = 7
@@ -213,20 +226,22 @@ class PlayersTab(QWidget):
 
     def refresh(self) -> None:
         """Show the numbers of now."""
-        self.table.show_rows(
-            tuple(
-                _Row(state.session.name, tile)
-                for state in self._model.states
-                for tile in self._model.tiles(state.session_id)
-            )
+        rows = tuple(
+            _Row(state.session.name, tile)
+            for state in self._model.states
+            for tile in self._model.tiles(state.session_id)
         )
+        self.table.show_rows(rows)
+        is_rated = any(row.tile.session_rpe is not None for row in rows)
+        for column in _RATING_COLUMNS:
+            self.view.setColumnHidden(column, not is_rated)
 
     def _build_header(self) -> None:
         header = self.view.horizontalHeader()
         header.setHighlightSections(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         for column, spec in enumerate(_COLUMNS):
-            if not spec.is_number:
+            if not spec.is_number or column in _RATING_COLUMNS:
                 header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Fixed)
         header.resizeSection(0, 56)

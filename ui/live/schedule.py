@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWi
 
 from core.domain.ids import SessionId
 from core.live.state import SessionState
-from ui.live.choices import phase_text
+from ui.live.choices import block_beside, phase_text
 from ui.live.view_model import LiveViewModel
 from widgets.charts.interval_strip import IntervalStrip
 from widgets.inputs import Card, IconLabel, Label, TextRole, Tone, plain_container
@@ -56,7 +56,8 @@ class ScheduleTab(QWidget):
             if row is not None:
                 strip, phase = row
                 strip.show_time(group.active_s)
-                phase.setText(phase_text(group))
+                place = block_beside(group)
+                phase.setText("  \N{MIDDLE DOT}  ".join(filter(None, (place, phase_text(group)))))
 
     def _card(self, state: SessionState) -> Card:
         session, unit = state.session, current_theme().space.unit

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from typing_extensions import override
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QProgressBar, QSizePolicy, QWidget
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QProgressBar,
+    QSizePolicy,
+    QWidget,
+)
 
 from core.domain.ids import PlayerId, SessionId
-from core.domain.session import SessionStatus
 from core.live.views import GroupView
-from core.ports.hub_link import SessionAction
-from ui.live.choices import phase_text
+from ui.live.course_label import CourseLabel
 from ui.live.outcome import mean_bpm
+from ui.live.session_tools import SessionTools
 from ui.live.tile_moves import TileMoves
 from ui.live.view_model import LiveViewModel
 from widgets.inputs import Button, ButtonKind, Card, ElidedLabel, IconLabel, Label, TextRole, Tone
@@ -23,26 +26,9 @@ from widgets.inputs.number_text import grouped_text
 from widgets.theme import current_theme, equipment_icon_name
 from widgets.tiles.wall import TileWall
 
-_BUTTONS = {
-    SessionAction.START: ("play", "Start {}"),
-    SessionAction.PAUSE: ("pause", "Pause {}"),
-    SessionAction.RESUME: ("play", "Resume {}"),
-    SessionAction.END: ("stop", "End {}"),
-}
-_TONES = {
-    SessionStatus.IN_PROGRESS: Tone.PLAIN,
-    SessionStatus.PAUSED: Tone.WARNING,
-    SessionStatus.COMPLETED: Tone.OK,
-}
-
 _BAR_FROM_PX = 680
 _ICON_FROM_PX = 820
 """Widths of the card from which these are worth their room."""
-_NARROW_PHASE_PX = 96
-
-
-_LONGEST_PHASE = "Recovery \N{MIDDLE DOT} 00:00 left \N{MIDDLE DOT} target Z4"
-"""Has its room before the name and the bar get more."""
 
 
 class SessionCard(Card):
@@ -63,27 +49,15 @@ class SessionCard(Card):
         self._name = ElidedLabel(group.name, TextRole.HEADING)
         self._heard = Label("", tone=Tone.SOFT)
         self._heard_icon = IconLabel("strap", 18, tone=Tone.SOFT)
-        self._phase = ElidedLabel()
+        self.course = CourseLabel()
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._percent = Label()
         self._mean = Label("", TextRole.HEADING)
         self._power = Label("", TextRole.CAPTION, tone=Tone.SOFT)
-        self.buttons = {
-            action: Button(
-                kind=ButtonKind.SECONDARY, icon_name=icon_name, tooltip=text.format(group.name)
-            )
-            for action, (icon_name, text) in _BUTTONS.items()
-        }
-        self.push = Button(
-            kind=ButtonKind.SECONDARY,
-            icon_name="forward",
-            tooltip=f"Push the next interval to the machines of {group.name}",
-        )
-        self.confirm = Button("End session", kind=ButtonKind.DANGER)
-        self.keep = Button("Keep", kind=ButtonKind.SECONDARY)
+        self.orders = SessionTools(model, session_id, group.name)
         self.wall = TileWall(f"Players of {group.name}")
-        self.tile_moves = TileMoves(model.moves, session_id, self, self.wall)
+        self.tile_moves = TileMoves(model, session_id, self, self.wall)
         self._build()
         self._connect()
         self.refresh()
@@ -109,24 +83,21 @@ class SessionCard(Card):
             return
         group = self._model.board.group(self.session_id)
         self._show_line(group)
-        self._offer(is_over=group.status.is_over)
+        self.orders.offer(is_over=group.status.is_over)
         if not self.wall.isHidden():
             self.wall.show_tiles(self._model.tiles(self.session_id))
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        is_wide = self.width() >= _BAR_FROM_PX
-        self._bar.setVisible(is_wide)
-        longest = self.fontMetrics().horizontalAdvance(_LONGEST_PHASE)
-        self._phase.setMinimumWidth(longest if is_wide else _NARROW_PHASE_PX)
+        self._bar.setVisible(self.width() >= _BAR_FROM_PX)
+        self.course.make_room(is_wide=self.width() >= _BAR_FROM_PX)
         self._heard_icon.setVisible(self.width() >= _ICON_FROM_PX)
 
     def _show_line(self, group: GroupView) -> None:
         self._name.set_whole(group.name)
         self._show_heard(group)
-        self._phase.set_whole(phase_text(group))
-        self._phase.set_tone(_TONES.get(group.status, Tone.SOFT))
+        self.course.show_group(group)
         percent = round(group.progress_percent)
         self._bar.setValue(percent)
         self._percent.setText(f"{percent} %")
@@ -155,16 +126,6 @@ class SessionCard(Card):
         self._heard.set_tone(tone)
         self._heard_icon.set_icon("team" if group.status.is_over else "strap", tone)
 
-    def _offer(self, *, is_over: bool) -> None:
-        is_ending = self._model.commands.ending == self.session_id
-        allowed = self._model.commands.allowed_in(self.session_id)
-        for action, button in self.buttons.items():
-            button.setVisible(action in allowed and not is_ending)
-        self.push.setVisible(not is_over and not is_ending)
-        self.push.setEnabled(self._model.push.can_push([self.session_id]))
-        self.confirm.setVisible(is_ending)
-        self.keep.setVisible(is_ending)
-
     def _build(self) -> None:
         unit = current_theme().space.unit
         self.content.setContentsMargins(unit + 4, unit, unit + 4, unit + 4)
@@ -176,8 +137,7 @@ class SessionCard(Card):
         row.addWidget(self._heard_icon)
         self._heard.setMinimumWidth(self.fontMetrics().horizontalAdvance("18/18"))
         row.addWidget(self._heard)
-        self._phase.setMinimumWidth(_NARROW_PHASE_PX)
-        row.addWidget(self._phase, 4)
+        row.addWidget(self.course, 4)
         self._bar.setMinimumWidth(6 * unit)
         self._bar.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._bar.setAccessibleName("Progress")
@@ -186,7 +146,7 @@ class SessionCard(Card):
         self._percent.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self._percent)
         row.addLayout(self._numbers())
-        row.addWidget(self._tools())
+        row.addWidget(self.orders)
         self.content.addLayout(row)
         self.content.addWidget(self.wall, 1)
 
@@ -201,31 +161,8 @@ class SessionCard(Card):
         numbers.setColumnMinimumWidth(0, 8 * unit)
         return numbers
 
-    def _tools(self) -> QWidget:
-        unit = current_theme().space.unit
-        tools = QHBoxLayout()
-        tools.setSpacing(unit // 2)
-        tools.addStretch(1)
-        for button in (self.push, *self.buttons.values(), self.confirm, self.keep):
-            tools.addWidget(button)
-        place = QWidget()
-        place.setLayout(tools)
-        tools.setContentsMargins(0, 0, 0, 0)
-        place.setMinimumWidth(3 * current_theme().space.control + unit)
-        return place
-
     def _connect(self) -> None:
-        commands = self._model.commands
         self.fold.clicked.connect(lambda: self.set_folded(is_folded=not self.is_folded))
-        for action, button in self.buttons.items():
-            button.clicked.connect(self._teller(action))
-        self.push.clicked.connect(lambda: self._model.push.start([self.session_id]))
-        self.confirm.clicked.connect(commands.confirm_end)
-        self.keep.clicked.connect(commands.keep)
-        self.wall.player_chosen.connect(self._on_player_chosen)
-
-    def _teller(self, action: SessionAction) -> Callable[[], None]:
-        return lambda: self._model.commands.act(self.session_id, action)
-
-    def _on_player_chosen(self, player_id: str) -> None:
-        self._model.select(self.session_id, PlayerId(player_id))
+        self.wall.player_chosen.connect(
+            lambda player_id: self._model.select(self.session_id, PlayerId(player_id))
+        )

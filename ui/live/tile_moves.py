@@ -9,8 +9,8 @@ from PySide6.QtGui import QContextMenuEvent, QDrag, QDragMoveEvent, QDropEvent, 
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from core.domain.ids import PlayerId, SessionId
-from ui.live.move_job import MoveJob
-from ui.live.move_menu import fill_move_menu
+from ui.live.player_menu import fill_player_menu
+from ui.live.view_model import LiveViewModel
 from widgets.theme import restyle
 from widgets.tiles.wall import TileWall
 
@@ -21,7 +21,7 @@ class TileMoves(QObject):
     """Watches one session's card and its wall; the right button or the menu key opens the menu.
 
     Args:
-        job: Moves players.
+        model: Moves players, and says how they are.
         session_id: The card's session.
         card: Takes tiles of other sessions.
         wall: Gives its tiles.
@@ -30,9 +30,12 @@ class TileMoves(QObject):
     dropped = Signal(str, str)
     """A player, and the session that he comes from."""
 
-    def __init__(self, job: MoveJob, session_id: SessionId, card: QWidget, wall: TileWall) -> None:
+    def __init__(
+        self, model: LiveViewModel, session_id: SessionId, card: QWidget, wall: TileWall
+    ) -> None:
         super().__init__(card)
-        self._job = job
+        self._model = model
+        self._job = model.moves
         self._session_id = session_id
         self._card = card
         self._wall = wall
@@ -52,7 +55,7 @@ class TileMoves(QObject):
         """What can be done with a player."""
         menu = QMenu(self._wall)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        fill_move_menu(menu, self._job, self._session_id, player_id)
+        fill_player_menu(menu, self._model, self._session_id, player_id)
         return menu
 
     def _on_wall(self, event: QEvent) -> bool:

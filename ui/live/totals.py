@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from core.live.rating import TeamRating, rating_of
 from core.live.state import SessionState
 from core.live.views import TotalsView
 from ui.live.outcome import heard_count, mean_bpm
@@ -64,9 +65,14 @@ class TotalsBar(QWidget):
         self.heart_rate = Figure("Average heart rate")
         self.sensors = Figure("Sensors live")
         self.calories = Figure("Calories")
+        self.rpe = Figure("Session RPE")
+        self.load = Figure("Session load")
         layout = FlowLayout(4 * current_theme().space.unit, self, aligns_right=True)
         for figure in (self.participants, self.heart_rate, self.sensors, self.calories):
             layout.addWidget(figure)
+        for figure in (self.rpe, self.load):
+            layout.addWidget(figure)
+            figure.hide()
         self.setAccessibleName("Totals of the bundle")
 
     def show_totals(self, totals: TotalsView, states: Sequence[SessionState]) -> None:
@@ -79,3 +85,19 @@ class TotalsBar(QWidget):
         self.heart_rate.show_value(_DASH if mean is None else f"{mean:.0f}", "bpm")
         self.sensors.show_value(str(heard), f"of {totals.player_count}")
         self.calories.show_value(grouped_text(totals.energy_kcal), "kcal")
+        self._show_rating(rating_of(states))
+
+    def _show_rating(self, rating: TeamRating | None) -> None:
+        """Means of those who have said how hard it was; nothing while nobody has."""
+        for figure in (self.rpe, self.load):
+            figure.setVisible(rating is not None)
+        if rating is not None:
+            who = f"{rating.rated_players} of {rating.players}"
+            self.rpe.show_value(f"{rating.mean_session_rpe:.1f}", f"by {who}")
+            load = rating.mean_session_load
+            self.load.show_value(_DASH if load is None else f"{load:.0f}", "mean")
+
+
+def rating_text(rpe: float | None) -> str:
+    """A rating as it was given: 7, 7.5."""
+    return _DASH if rpe is None else f"{rpe:g}"

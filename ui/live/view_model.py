@@ -19,8 +19,11 @@ from ui.common.feedback import Notice, notice_of
 from ui.common.services import DeskServices
 from ui.live.commands import SessionCommands
 from ui.live.export_job import ExportJob
+from ui.live.fitness_job import FitnessJob
 from ui.live.move_job import MoveJob
 from ui.live.push_job import PushJob
+from ui.live.removal_job import RemovalJob
+from ui.live.use_job import UseJob
 from widgets.inputs import BannerKind
 
 
@@ -50,7 +53,10 @@ class LiveViewModel(QObject):
         self.commands = SessionCommands(services, self)
         self.export = ExportJob(services, self)
         self.push = PushJob(services, self)
-        self.moves = MoveJob(services, self)
+        self.use = UseJob(services, self)
+        self.moves = MoveJob(services, self.use, self)
+        self.fitness = FitnessJob(services, self)
+        self.removal = RemovalJob(services, self)
         self._phase = Phase.EMPTY
         self._failure: Notice | None = None
         self._wanted: BundleId | None = None
@@ -153,11 +159,7 @@ class LiveViewModel(QObject):
     @property
     def hub_notice(self) -> Notice | None:
         """What to say about the hub; None while it hears us and stores."""
-        return hub_notice(
-            self._floor.readings_waiting,
-            is_away=self._floor.link_status is LinkStatus.AWAY,
-            is_held_up=self._floor.is_hub_held_up,
-        )
+        return _hub_notice_now(self._services)
 
     def open(self, bundle_id: str) -> None:
         """Put a bundle on the dashboard."""
@@ -223,7 +225,9 @@ class LiveViewModel(QObject):
         self._selected, self._failure = None, None
         self._wanted, self._place = bundle.id, ""
         self.commands.forget()
+        self.fitness.forget()
         self._set_phase(Phase.OPEN)
+        self.use.look()
         self._services.tasks.replace(self._load_place(bundle), name="facility of bundle")
 
     def _set_phase(self, phase: Phase) -> None:
@@ -232,6 +236,15 @@ class LiveViewModel(QObject):
 
     def _local(self, instant: datetime) -> datetime:
         return instant.replace(tzinfo=instant.tzinfo or UTC).astimezone(self._zone)
+
+
+def _hub_notice_now(services: DeskServices) -> Notice | None:
+    floor = services.floor
+    return hub_notice(
+        floor.readings_waiting,
+        is_away=floor.link_status is LinkStatus.AWAY,
+        is_held_up=floor.is_hub_held_up,
+    )
 
 
 def hub_notice(waiting: int, *, is_away: bool, is_held_up: bool) -> Notice | None:

@@ -9,7 +9,7 @@ import msgspec
 
 from core.domain.ids import SessionId
 from core.domain.value import Value
-from core.live.alerts.alert import Alert, AlertLevel
+from core.live.alerts.alert import Alert, AlertLevel, AlertSeen
 from core.live.state import SessionState
 
 MOST: Final = 100
@@ -23,7 +23,9 @@ class Alarm(Value, frozen=True, kw_only=True):
     is_open: bool = True
     """Whether it still is so."""
     is_seen: bool = False
-    """Whether the trainer has acknowledged it."""
+    """Whether a trainer has acknowledged it, here or elsewhere."""
+    seen_by: str = ""
+    """Who, if it was elsewhere."""
 
 
 class AlarmView(Value, frozen=True, kw_only=True):
@@ -35,6 +37,14 @@ class AlarmView(Value, frozen=True, kw_only=True):
     """Last name."""
     session_name: str
     age_s: float
+
+
+def _is_about(alert: Alert, seen: AlertSeen) -> bool:
+    return (alert.session_id, alert.player_id, alert.kind) == (
+        seen.session_id,
+        seen.player_id,
+        seen.kind,
+    )
 
 
 def _must_be_seen(alarm: Alarm) -> bool:
@@ -99,12 +109,24 @@ class AlarmList:
             return seen
         return None
 
-    def acknowledge_all(self) -> int:
-        """The trainer has seen everything; how many that were."""
-        count = 0
-        while self.acknowledge() is not None:
-            count += 1
-        return count
+    def acknowledge_all(self) -> tuple[Alarm, ...]:
+        """The trainer has seen everything; what he had not before."""
+        seen: list[Alarm] = []
+        while (alarm := self.acknowledge()) is not None:
+            seen.append(alarm)
+        return tuple(seen)
+
+    def take_seen(self, seen: AlertSeen) -> bool:
+        """Another trainer has seen them; whether there were any that nobody had."""
+        before = tuple(self._alarms)
+        marked = (
+            msgspec.structs.replace(one, is_seen=True, seen_by=seen.by)
+            if not one.is_seen and _is_about(one.alert, seen)
+            else one
+            for one in self._alarms
+        )
+        self._alarms = [one for one in marked if one.is_open or not one.is_seen]
+        return tuple(self._alarms) != before
 
     def keep_sessions(self, session_ids: Iterable[SessionId]) -> bool:
         """Let go of the alarms of all other sessions; whether there were any."""

@@ -40,6 +40,16 @@ LEVELS = {
 }
 
 
+class AlertSeen(Value, frozen=True, kw_only=True):
+    """Somebody has seen the alerts of a kind about a player that were raised up to now."""
+
+    session_id: SessionId
+    player_id: PlayerId
+    kind: AlertKind
+    by: str
+    """Who, in words."""
+
+
 class Finding(Value, frozen=True, kw_only=True):
     """Something that is so at this instant."""
 

@@ -39,9 +39,14 @@ def takes_part(state: SessionState, player: PlayerState) -> bool:
 
 
 def hurt_finding(state: SessionState, player: PlayerState) -> Finding | None:
-    """A player in pain or injured, until that is over or he has left the session."""
+    """A player in pain or injured, until that is over or he has left the session.
+
+    Who was brought to this session because he is injured may do it, so nothing is the matter here.
+    """
     medical = player.medical
     if state.status.is_over or player.removed_at is not None or medical.status not in _HURT:
+        return None
+    if medical.status is MedicalStatus.INJURED and _came_with_it(player):
         return None
     word, todo = _HURT[medical.status]
     return Finding(
@@ -50,6 +55,11 @@ def hurt_finding(state: SessionState, player: PlayerState) -> Finding | None:
         reason=todo,
         topic=f"{medical.status} {medical.since}",
     )
+
+
+def _came_with_it(player: PlayerState) -> bool:
+    """Whether the last word on him was said in the session that he comes from."""
+    return any(back == player.medical.since for _, back in player.absences)
 
 
 def ceiling_share(target_zone: int | None, ceiling_zone: int | None) -> float:

@@ -11,6 +11,7 @@ from core.live.active_time import ActiveTime
 from core.live.alerts.alert import LEVELS, Alert, AlertKind, AlertLevel, Finding
 from core.live.alerts.fatigue import FatigueWindow
 from core.live.alerts.rules import HOLD_BEFORE_S, findings, hurt_finding, takes_part
+from core.live.blocks import is_off_block
 from core.live.state import PlayerState, SessionState
 from core.live.target import Target, target_at
 from core.physiology.hold import HOLD_S
@@ -157,9 +158,8 @@ def _facts(
     if not takes_part(state, player):
         return
     was_low = (AlertKind.W_BALANCE_LOW, "") in memory.since
-    yield from findings(
-        state, player, asked.target_zone, now, ceiling_zone=ceiling_zone, was_low=was_low
-    )
+    target_zone = None if is_off_block(state, player) else asked.target_zone
+    yield from findings(state, player, target_zone, now, ceiling_zone=ceiling_zone, was_low=was_low)
     tired = _tired(memory.fatigue, asked.target, player, now)
     if tired is not None:
         yield tired

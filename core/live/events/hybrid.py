@@ -33,7 +33,7 @@ class HybridBlockTransitioned(
     duration_s: float | None = None
     """Of the new block, if it is not as planned."""
     is_automatic: bool = False
-    """By the clock: the timeline stays as it is."""
+    """Found by the hub: the block's time is over, or all its sets are done."""
     advice: str = ""
     reason: str = ""
 
@@ -51,7 +51,8 @@ class HybridModeSwitched(BaseEvent, frozen=True, kw_only=True, tag="training:hyb
 class HybridMixedMetrics(BaseEvent, frozen=True, kw_only=True, tag="training:hybrid:mixed_metrics"):
     """Strength and conditioning figures of one player together.
 
-    Recorded where his device says them; broadcast only where the hub has derived them.
+    Recorded with its `seq` where his device says them. In hybrid sessions the hub also tells them
+    itself, without: as soon as block, mode or sets have changed, of the rest every 5 s at most.
     """
 
     player_id: PlayerId
@@ -68,3 +69,12 @@ class HybridMixedMetrics(BaseEvent, frozen=True, kw_only=True, tag="training:hyb
     reps_done: int | None = None
     volume_kg: float | None = None
     """Sum of weight times repetitions so far."""
+    block_name: str = ""
+    block_left_s: float | None = None
+    """Active seconds left in the block."""
+    trimp: float | None = None
+    """Load from heart rate so far."""
+    work_kj: float | None = None
+    """On the machine so far."""
+    energy_kcal: float | None = None
+    """From heart rate so far."""

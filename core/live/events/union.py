@@ -149,4 +149,6 @@ def wire_name(event: SessionEvent | DerivedEvent | type[SessionEvent | DerivedEv
 
 def is_by_the_clock(event: SessionEvent) -> bool:
     """Whether it is a boundary of the plan that the hub has found itself."""
-    return isinstance(event, ConditioningIntervalTransitioned) and event.is_automatic
+    if not isinstance(event, ConditioningIntervalTransitioned | HybridBlockTransitioned):
+        return False
+    return event.is_automatic

@@ -63,6 +63,8 @@ class BulkSessionUpdate(Value, frozen=True, kw_only=True):
 
     bundle_id: BundleId
     updates: dict[str, object]
+    """As the body of a change: `common`, and `individual` by session; a status stands beside
+    what can be planned."""
 
 
 class AggregateMetrics(Value, frozen=True, kw_only=True, omit_defaults=True):

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from core.domain.ids import PlayerId
-from core.errors import NotAllowedError
-from core.live.events import PlayerStatus, SessionEvent
+from core.errors import NotAllowedError, WrongStateError
+from core.live.block_watch import due
+from core.live.events import HybridBlockTransitioned, PlayerStatus, SessionEvent
 from core.live.medical_fold import marked
 from core.live.state import SessionState
 from core.live.transitions import check
@@ -28,7 +29,19 @@ def admitted(state: SessionState, event: SessionEvent, now: float) -> SessionEve
     check(state.status, event)
     _check_present(state, event)
     check_fits(state, event)
+    _check_still_due(state, event, now)
     return marked(state, worked_out(state, event))
+
+
+def _check_still_due(state: SessionState, event: SessionEvent, now: float) -> None:
+    """The clock's word is worth nothing where a person was quicker."""
+    if not isinstance(event, HybridBlockTransitioned) or not event.is_automatic:
+        return
+    if event.event_id not in {one.event_id for one in due(state, now)}:
+        raise WrongStateError(
+            "The block was changed by somebody meanwhile.",
+            suggested_action="Go on with the block that is shown.",
+        )
 
 
 def _check_present(state: SessionState, event: SessionEvent) -> None:

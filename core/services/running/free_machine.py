@@ -51,7 +51,6 @@ async def free_machine(
     preferred = {session.id: [had] if had is not None else []}
     choice = choose_units([need], units, held, preferred=preferred)
     if choice.shortages:
-        kind, names = club.kind(session.equipment), {session.id: session.name}
-        raise over_capacity(choice.shortages[0], kind, names, field="toSessionId")
+        raise over_capacity(choice.shortages[0], club.kind(session.equipment), field="toSessionId")
     unit = choice.units[session.id][0]
     return unit, reservation_of(need, unit)

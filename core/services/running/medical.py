@@ -69,7 +69,8 @@ class MedicalResponse:
         """
 
         async def prepare(work: UnitOfWork, state_of: StateOf) -> Sequence[SessionEvent]:
-            return [await _status_changed(order, actor, work, state_of)]
+            event = await _status_changed(order, actor, work, state_of)
+            return (event, *_let_go_on(event, await state_of(order.session_id)))
 
         receipt = await self._running.together(Deed(order.event_id, order.session_id, prepare))
         if order.status is MedicalStatus.INJURED:
@@ -107,6 +108,27 @@ class MedicalResponse:
                 status=PlayerStatus.PAUSED,
             )
         )
+
+
+def _let_go_on(event: MedicalStatusChanged, state: SessionState) -> Sequence[SessionEvent]:
+    """Who was paused because he was injured takes part again once he is fit."""
+    player = state.players[event.player_id]
+    was_injured = event.previous_status is MedicalStatus.INJURED
+    if event.status is not MedicalStatus.FIT or not was_injured:
+        return ()
+    if player.status is not PlayerStatus.PAUSED:
+        return ()
+    return (
+        PlayerStatusChanged(
+            event_id=EventId(f"{event.event_id}:resume"),
+            session_id=event.session_id,
+            at=event.at,
+            actor=event.actor,
+            restricted=event.restricted,
+            player_id=event.player_id,
+            status=PlayerStatus.ACTIVE,
+        ),
+    )
 
 
 async def _status_changed(

@@ -13,14 +13,18 @@ from core.events import Event
 from core.live.alerts.alert import Alert
 from core.live.alerts.ceilings import ceilings_of
 from core.live.alerts.watch import AlertWatch
+from core.live.block_watch import due
 from core.live.events import (
     ConditioningIntervalTransitioned,
     ConditioningZoneCompliance,
+    HybridMixedMetrics,
     MedicalStatusChanged,
     Recorded,
+    SessionEvent,
     utc,
 )
 from core.live.interval_watch import IntervalWatch
+from core.live.mixed_metrics import MixedMetricsWatch
 from core.live.state import SessionState
 from core.ports.clock import Clock
 from core.ports.storage import Database
@@ -39,7 +43,8 @@ AGGREGATE_EVERY_S: Final = 30.0
 class Pulse:
     """Looks at all running sessions once a second, and tells what it has found.
 
-    What belongs into the log (the boundaries of intervals) is recorded; all else is only told.
+    What belongs into the log (the boundaries of intervals and blocks) is recorded; all else is
+    only told.
 
     Args:
         running: The sessions.
@@ -52,6 +57,7 @@ class Pulse:
         self, running: RunningSessions, database: Database, clock: Clock, tasks: TaskScope
     ) -> None:
         self.compliance_changed: Event[[ConditioningZoneCompliance]] = Event()
+        self.mixed_metrics_changed: Event[[HybridMixedMetrics]] = Event()
         self.aggregated: Event[[AggregateMetricsBroadcast]] = Event()
         self.alert_raised: Event[[Alert, SessionState]] = Event()
         self.alert_cleared: Event[[str, SessionId]] = Event()
@@ -60,6 +66,7 @@ class Pulse:
         self._database = database
         self._clock = clock
         self._intervals = IntervalWatch(lambda: EventId(new_id()))
+        self._mixed = MixedMetricsWatch(lambda: EventId(new_id()))
         self._alerts = AlertWatch()
         self._open: dict[str, SessionId] = {}
         self._ceiling_zones: dict[PlayerId, int] = {}
@@ -72,15 +79,19 @@ class Pulse:
     async def beat(self) -> None:
         """Look once."""
         async with self._turn:
-            states = self._running.running_states
-            await self._prepare(states)
-            for state in states:
-                await self._look(state)
+            await self._prepare(self._running.running_states)
+            session_ids = [state.session_id for state in self._running.running_states]
+            for session_id in session_ids:
+                # As it stands by now: reading, recording and others have taken their time.
+                state = self._running.in_memory(session_id)
+                if state is not None and state.status.is_running:
+                    await self._look(state)
                 await self._clock.sleep(0)  # others may have something to do in between
-            self._forget_all_but([state.session_id for state in states])
+            self._forget_all_but(session_ids)
 
     def _forget_all_but(self, session_ids: Sequence[SessionId]) -> None:
         self._intervals.keep(session_ids)
+        self._mixed.keep(session_ids)
         self._alerts.keep(session_ids)
         still_open = self._alerts.open_ids
         for alert_id in [one for one in self._open if one not in still_open]:
@@ -93,17 +104,31 @@ class Pulse:
 
     async def _look(self, state: SessionState) -> None:
         now = self._clock.now()
+        state = await self._through_blocks(state, now)
         transition, compliances = self._intervals.look(state, now)
         for compliance in compliances:
             self.compliance_changed.emit(compliance)
+        for mixed in self._mixed.look(state, now):
+            self.mixed_metrics_changed.emit(mixed)
         for alert in self._alerts.look(state, now, self._ceiling_zones):
             self._open[alert.id] = alert.session_id
             self.alert_raised.emit(alert, state)
         if transition is not None:
-            try:
-                await self._running.submit(transition)
-            except HockeyHubError as error:
-                _log.warning("a transition was not recorded: %s", error.message)
+            await self._record(transition)
+
+    async def _through_blocks(self, state: SessionState, now: float) -> SessionState:
+        """The state after the block transitions that are due."""
+        found = due(state, now)
+        for transition in found:
+            await self._record(transition)
+        at_hand = self._running.in_memory(state.session_id) if found else None
+        return at_hand or state
+
+    async def _record(self, transition: SessionEvent) -> None:
+        try:
+            await self._running.submit(transition)
+        except HockeyHubError as error:
+            _log.warning("a transition was not recorded: %s", error.message)
 
     async def _prepare(self, states: Sequence[SessionState]) -> None:
         """What takes the database: limits that may have changed, and every 30 s the aggregates."""

@@ -81,7 +81,7 @@ async function take(
   who: Pick<Account, "role" | "subject" | "playerId">,
 ): Promise<void> {
   const answered = Date.now();
-  learnHubTime(Date.parse(answer.expiresAt) - answer.expiresInS * 1000, asked, answered);
+  learnHubTime(Date.parse(answer.issuedAt), asked, answered);
   access = {
     token: answer.accessToken,
     endsMs: performance.now() + answer.expiresInS * 1000,

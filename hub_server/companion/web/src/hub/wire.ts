@@ -25,6 +25,7 @@ export interface AccessToken {
   refreshToken: string | null;
   expiresInS: number;
   expiresAt: string;
+  issuedAt: string;
   role: Role;
   subject: string;
   deviceId?: string;
@@ -36,6 +37,8 @@ export interface Interval {
   durationS: number;
   targetZone: number | null;
   targetFtpShare: number | null;
+  /** Asked of everybody alike. */
+  targetPowerW?: number | null;
 }
 
 export interface Load {
@@ -127,7 +130,12 @@ export interface PlayerState {
   movedTo?: string | null;
   strength?: StrengthState;
   agility?: AgilityState;
-  hybrid?: { block?: number | null };
+  hybrid?: {
+    block?: number | null;
+    blockSince?: number | null;
+    /** Active second of the session, where a length was given to him alone. */
+    blockUntilS?: number | null;
+  };
   /** What he does instead of the session's content, where he may not do all of it. */
   content?: Content | null;
   /** Where that differs, and why. */
@@ -181,6 +189,10 @@ export type MedicalStatus = "fit" | "pain" | "limited" | "injured";
 export interface Jump {
   atS: number;
   toInterval: number;
+  elapsedS?: number;
+  /** What the first intervals from here on last together, if not as planned. */
+  fittedS?: number | null;
+  fittedCount?: number;
 }
 
 /** A running session; to a player's device, with himself as the only player. */
@@ -194,6 +206,8 @@ export interface SessionState {
   endedAt: number | null;
   message: string;
   jumps?: Jump[];
+  /** The last transition to another block that was the whole session's. */
+  block?: { index: number; sinceS: number } | null;
 }
 
 export interface Reading {

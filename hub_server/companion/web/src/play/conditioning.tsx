@@ -1,4 +1,4 @@
-import type { PlayerState, SessionState } from "../hub/wire";
+import type { Interval, PlayerState, SessionState } from "../hub/wire";
 import { t } from "../i18n";
 import { clockText, intervalsOf, type Place, placeIn, remainingS } from "../training/course";
 import { now } from "../training/now";
@@ -14,7 +14,7 @@ export function Conditioning(props: { state: SessionState; player: PlayerState }
       {place !== null && <Now place={place} total={intervalsOf(state.session).length} />}
       <Heart player={player} target={place?.interval.targetZone ?? null} />
       <div class="pair">
-        <Power player={player} share={place?.interval.targetFtpShare ?? null} />
+        <Power player={player} interval={place?.interval ?? null} />
         <section class="card stat">
           <h2>{t("play.sessionLeft")}</h2>
           <p class="stat-value">{clockText(remainingS(state, now.value))}</p>
@@ -54,8 +54,10 @@ function Now({ place, total }: { place: Place; total: number }) {
   );
 }
 
-function Power({ player, share }: { player: PlayerState; share: number | null }) {
+function Power({ player, interval }: { player: PlayerState; interval: Interval | null }) {
   const ftp = player.player.ftpW[player.equipment];
+  const share = interval?.targetFtpShare ?? null;
+  const target = interval?.targetPowerW ?? (share !== null && ftp ? share * ftp : null);
   const isFresh = freshness(player.powerAt, now.value) === "live";
   const watts = isFresh && player.powerW !== null ? Math.round(player.powerW) : null;
   return (
@@ -66,8 +68,8 @@ function Power({ player, share }: { player: PlayerState; share: number | null })
         <small> {t("play.watts")}</small>
       </p>
       <p class="hint">
-        {share !== null && ftp
-          ? t("play.powerTarget", { watts: Math.round(share * ftp) })
+        {target !== null
+          ? t("play.powerTarget", { watts: Math.round(target) })
           : player.unitName || "\u00a0"}
       </p>
     </section>

@@ -1,12 +1,12 @@
 import { hubNowMs } from "../hub/time";
-import type { Block, Interval, Session, SessionState } from "../hub/wire";
+import type { SessionState } from "../hub/wire";
 import { dayText, t, timeText } from "../i18n";
 import { COURSE, enter } from "../keep/outbox";
 import { Icon } from "../parts/icon";
-import { blocksOf, clockText } from "../training/course";
+import { clockText } from "../training/course";
 import { now } from "../training/now";
 import { me } from "../training/room";
-import { loadText } from "./load";
+import { Plan } from "./plan";
 
 const DAY_MS = 86_400_000;
 
@@ -67,56 +67,3 @@ function Ready({ state }: { state: SessionState }) {
     </button>
   );
 }
-
-interface Line {
-  what: string;
-  how: string;
-  zone: number | null;
-}
-
-/** All that is planned, in order. */
-export function Plan({ session }: { session: Session }) {
-  const blocks = blocksOf(session);
-  const parts =
-    blocks.length > 0
-      ? blocks.map((block) => ({
-          name: blocks.length > 1 ? block.name : "",
-          lines: linesOf(block),
-        }))
-      : [{ name: "", lines: session.intervals.map(intervalLine) }];
-  return (
-    <section class="card">
-      <h2>{t("wait.plan")}</h2>
-      {parts.map((part, place) => (
-        <div key={place}>
-          {part.name && <h3>{part.name}</h3>}
-          <ol class="plan">
-            {part.lines.map((line, index) => (
-              <li key={index}>
-                <span class={`zone-mark zone-${line.zone ?? "none"}`}>{line.zone ?? "·"}</span>
-                <span class="plan-what">{line.what}</span>
-                <span class="plan-how">{line.how}</span>
-              </li>
-            ))}
-          </ol>
-        </div>
-      ))}
-    </section>
-  );
-}
-
-const linesOf = (block: Block): Line[] => [
-  ...block.intervals.map(intervalLine),
-  ...block.exercises.map((exercise) => ({
-    what: exercise.name,
-    how: `${exercise.sets} × ${exercise.reps}, ${loadText(exercise.load)}`,
-    zone: null,
-  })),
-  ...block.drills.map((drill) => ({ what: drill.name, how: `${drill.repetitions} ×`, zone: null })),
-];
-
-const intervalLine = (interval: Interval): Line => ({
-  what: interval.name,
-  how: clockText(interval.durationS),
-  zone: interval.targetZone,
-});

@@ -1,13 +1,17 @@
 import { useSignal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
 import type { Block, PlayerState, SessionState } from "../hub/wire";
 import { t } from "../i18n";
 import { COURSE, enter } from "../keep/outbox";
 import { Icon } from "../parts/icon";
 import { Notice } from "../parts/notice";
-import { blockByClock, blocksOf } from "../training/course";
+import { blockPlace, untilBlock } from "../training/blocks";
+import { blockByClock, blocksOf, clockText } from "../training/course";
 import { now } from "../training/now";
 import { Agility } from "./agility";
 import { Conditioning } from "./conditioning";
+import { Heart } from "./heart";
+import { BlockPlan } from "./plan";
 import { Strength } from "./strength";
 
 interface Props {
@@ -55,8 +59,17 @@ function Blocks(props: Props & { blocks: Block[] }) {
   const { blocks, state, player } = props;
   const looked = useSignal<number | null>(null);
   const own = player.hybrid?.block ?? blockByClock(state, now.value);
+  const place = blockPlace(state, player, now.value);
+  // Who looks ahead, or back, is taken along when his block changes.
+  useEffect(() => {
+    looked.value = null;
+  }, [own]);
   const at = Math.min(looked.value ?? own, blocks.length - 1);
   const block = blocks[at];
+  const onClock = blockPlace(state, null, now.value);
+  const isThrough = own >= blocks.length && looked.value === null;
+  const isElsewhere =
+    state.session.kind === "HYBRID" && block?.intervals.length !== 0 && onClock?.index !== at;
   const finish = (): void => {
     looked.value = null;
     void enter(
@@ -88,7 +101,15 @@ function Blocks(props: Props & { blocks: Block[] }) {
         </button>
         <span class="block-name">
           <strong>{block?.name}</strong>
-          <span class="hint">{t("block.of", { n: at + 1, total: blocks.length })}</span>
+          <span class="hint">
+            {t("block.of", { n: at + 1, total: blocks.length })}
+            {at === place?.index && place.leftS !== null && (
+              <>
+                {" · "}
+                <span role="timer">{t("block.left", { time: clockText(place.leftS) })}</span>
+              </>
+            )}
+          </span>
         </span>
         <button
           type="button"
@@ -102,7 +123,13 @@ function Blocks(props: Props & { blocks: Block[] }) {
           <Icon name="chevronRight" />
         </button>
       </nav>
-      <OneBlock block={block} state={state} player={player} key={at} />
+      {isThrough ? (
+        <Through player={player} />
+      ) : isElsewhere && block !== undefined ? (
+        <Elsewhere block={block} index={at} state={state} player={player} />
+      ) : (
+        <OneBlock block={block} state={state} player={player} key={at} />
+      )}
       {at === own && at < blocks.length - 1 && (
         <button type="button" onClick={finish}>
           {t("block.done")} · {t("play.next")}: {blocks[at + 1]?.name}
@@ -111,3 +138,29 @@ function Blocks(props: Props & { blocks: Block[] }) {
     </>
   );
 }
+
+/** A block of intervals in which the session's clock is not: what is in it, and when it comes. */
+function Elsewhere(props: Props & { block: Block; index: number }) {
+  const { block, index, state, player } = props;
+  const untilS = untilBlock(state, index, now.value);
+  return (
+    <>
+      {untilS !== null && (
+        <Notice
+          tone="info"
+          icon="forward"
+          title={t("block.begins", { name: block.name, time: clockText(untilS) })}
+        />
+      )}
+      <BlockPlan block={block} />
+      <Heart player={player} target={null} />
+    </>
+  );
+}
+
+const Through = ({ player }: { player: PlayerState }) => (
+  <>
+    <Notice tone="info" icon="check" title={t("block.allDone")} text={t("block.allDoneHint")} />
+    <Heart player={player} target={null} />
+  </>
+);

@@ -4,6 +4,7 @@ import { freshId } from "../hub/ids";
 import { ask } from "../hub/link";
 import { Away, Refusal } from "../hub/refusal";
 import { hubTimestamp } from "../hub/time";
+import type { SessionState } from "../hub/wire";
 import { t, tn } from "../i18n";
 import { states } from "./floor";
 
@@ -43,6 +44,22 @@ export const tellAll = (sessionIds: readonly string[], text: string): Promise<vo
       refused.length === 0
         ? { tone: "ok", text: tn("trainer.sent", sessionIds.length) }
         : { tone: "warning", text: refused.join(" ") };
+  });
+
+/** Take a player out of a session for good. */
+export const remove = (state: SessionState, playerId: string): Promise<void> =>
+  attempt(async () => {
+    const name = state.players[playerId]?.player.lastName ?? playerId;
+    await ask("training:player:kick", {
+      sessionId: state.session.id,
+      playerId,
+      eventId: freshId(),
+      timestamp: hubTimestamp(),
+    });
+    outcome.value = {
+      tone: "ok",
+      text: t("trainer.removed", { name, session: state.session.name }),
+    };
   });
 
 function failure(sessionId: string, reason: unknown): string {

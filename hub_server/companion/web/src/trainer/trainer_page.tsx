@@ -16,6 +16,8 @@ import { openPains, pains, seen } from "./pains";
 const LONGEST_MESSAGE = 500;
 const LEADING = new Set(["admin", "trainer", "assistant"]);
 
+const isLeading = (): boolean => LEADING.has(account.value?.role ?? "");
+
 /** The bundle in a trainer's hand: how each group stands, pause all, resume, a message. */
 export function TrainerPage() {
   useEffect(() => {
@@ -44,7 +46,7 @@ export function TrainerPage() {
           </section>
         )}
         {followed().map((state) => (
-          <Group key={state.session.id} state={state} />
+          <Group key={state.session.id} state={state} isLeading={isLeading()} />
         ))}
       </main>
       {found && <Orders bundleId={found.id} />}
@@ -104,7 +106,7 @@ function Pains() {
 
 function Orders({ bundleId }: { bundleId: string }) {
   const isWriting = useSignal(false);
-  if (!LEADING.has(account.value?.role ?? "")) {
+  if (!isLeading()) {
     return <nav class="bar hint">{t("trainer.watching")}</nav>;
   }
   const order = orderOf(followed());

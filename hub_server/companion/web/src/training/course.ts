@@ -64,25 +64,35 @@ export function placeIn(state: SessionState, nowS: number): Place | null {
   };
 }
 
-interface Stretch {
+export interface Stretch {
   index: number;
   begins: number;
   ends: number;
 }
 
 /** The intervals as they follow each other; a jump of the trainer's goes on elsewhere. */
-function stretches(intervals: readonly Interval[], jumps: readonly Jump[]): Stretch[] {
-  const starts = [{ atS: 0, toInterval: 0 }, ...jumps];
+export function stretches(intervals: readonly Interval[], jumps: readonly Jump[]): Stretch[] {
+  const starts: Jump[] = [{ atS: 0, toInterval: 0 }, ...jumps];
   return starts.flatMap((start, number) => {
     const until = starts[number + 1]?.atS ?? Number.POSITIVE_INFINITY;
-    let begins = start.atS;
-    return intervals.slice(start.toInterval).flatMap((interval, offset) => {
-      const ends = Math.min(begins + interval.durationS, until);
-      const found = ends > begins ? [{ index: start.toInterval + offset, begins, ends }] : [];
-      begins = ends;
-      return found;
+    const lengths = lengthsFrom(intervals, start);
+    let at = start.atS - (start.elapsedS ?? 0);
+    return lengths.flatMap((length, offset) => {
+      const begins = Math.max(at, start.atS);
+      at = Math.min(at + length, until);
+      return at > begins ? [{ index: start.toInterval + offset, begins, ends: at }] : [];
     });
   });
+}
+
+/** How long each interval lasts from a jump on: as planned, or fitted to what the trainer says. */
+function lengthsFrom(intervals: readonly Interval[], start: Jump): number[] {
+  const planned = intervals.slice(start.toInterval).map((interval) => interval.durationS);
+  const count = start.fittedCount ?? 0;
+  const sum = planned.slice(0, count).reduce((one, other) => one + other, 0);
+  if (start.fittedS == null || sum <= 0) return planned;
+  const factor = start.fittedS / sum;
+  return planned.map((length, offset) => (offset < count ? length * factor : length));
 }
 
 /** Minutes and seconds: 4:05, or 1:02:03 from an hour on. */

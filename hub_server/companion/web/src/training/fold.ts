@@ -1,5 +1,6 @@
 // A followed session after one more event: what a screen needs at once. Sums (time in zone,
 // energy) are the hub's business and come with the next snapshot.
+import { blockChanged } from "./blocks";
 import { activeS } from "./course";
 import type {
   Change,
@@ -164,8 +165,7 @@ const APPLY: Record<string, Apply> = {
     })),
   "training:agility:drill_completion": (state, event) =>
     withPlayer(state, event.playerId, (player) => ({ agility: afterRun(player, event) })),
-  "training:hybrid:block_transition": (state, event) =>
-    withPlayer(state, event.playerId, () => ({ hybrid: { block: event["toBlock"] as number } })),
+  "training:hybrid:block_transition": blockChanged,
   "training:medical:status_changed": (state, event) =>
     withPlayer(state, event.playerId, () => medicallyChanged(event)),
   "training:conditioning:interval_transition": (state, event) =>
@@ -175,7 +175,11 @@ const APPLY: Record<string, Apply> = {
           ...state,
           jumps: [
             ...(state.jumps ?? []),
-            { atS: activeS(state, instantOf(event)), toInterval: event["toInterval"] as number },
+            {
+              atS: activeS(state, instantOf(event)),
+              toInterval: event["toInterval"] as number,
+              elapsedS: (event["elapsedS"] ?? 0) as number,
+            },
           ],
         },
   "training:player:join": (state, event) =>

@@ -120,8 +120,7 @@ async function show(state: SessionState | null): Promise<void> {
 
 function onSomething(name: string, event: SessionEvent): void {
   const before = room.value;
-  const isForAll = name === "training:hybrid:block_transition" && event.playerId === undefined;
-  if (MOVES.has(name) || isForAll) void look();
+  if (MOVES.has(name)) void look();
   if (before == null || event.sessionId !== before.session.id) return;
   const after = fold(before, { ...event, kind: event.kind ?? name });
   if (after === before) return;
