@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import functools
 import hmac
+from collections.abc import Iterable
 from typing import Final
 
 import msgspec
@@ -12,13 +13,13 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
 
 from core.domain.ids import UserId
-from core.domain.user import Principal, Role, User
-from core.errors import InvalidInputError, NotSignedInError
+from core.domain.user import DESKTOP_SUBJECT, Principal, Role, User
+from core.errors import ConflictError, InvalidInputError, NotSignedInError
 from core.planning.validation import check_name
 from core.ports.storage import Database
 from core.services.access.principals import of_user
 
-DESKTOP = Principal(subject="desktop", name="Desktop", role=Role.ADMIN)
+DESKTOP = Principal(subject=DESKTOP_SUBJECT, name="Desktop", role=Role.ADMIN)
 """The laptop's owner, signed in by the secret that the program handed to its own hub."""
 
 SHORTEST_PASSWORD: Final = 10
@@ -48,11 +49,13 @@ async def save_user(database: Database, user: User, password: str, actor: Princi
 
     Raises:
         InvalidInputError: The password is too short, or the role is a player's.
+        ConflictError: Nobody would be left who can manage users, or the login is another's.
     """
     check_password(password)
     check_user(user)
     stored = await asyncio.to_thread(hashed, password)
     async with database.write() as work:
+        keep_an_administrator(await work.club.users(is_kept=True), user)
         await work.club.save_user(user, stored)
         await work.audit.note(
             actor=actor.subject,
@@ -104,6 +107,25 @@ def check_user(user: User) -> None:
 def hashed(password: str) -> str:
     """What is kept of a password; takes a while, so not on the loop."""
     return _hasher.hash(password)
+
+
+def keep_an_administrator(users: Iterable[User], after: User) -> None:
+    """Pass if somebody can still manage users once one of them has changed.
+
+    Raises:
+        ConflictError: The change would take the last administrator away.
+    """
+    had = [one.id for one in users if is_administrator(one)]
+    if had == [after.id] and not is_administrator(after):
+        raise ConflictError(
+            "This is the last administrator.",
+            suggested_action="Make somebody else an administrator first.",
+        )
+
+
+def is_administrator(user: User) -> bool:
+    """Whether he can manage users."""
+    return user.role is Role.ADMIN and user.disabled_at is None
 
 
 def check_desktop_secret(expected: str | None, given: str, *, is_loopback: bool) -> None:

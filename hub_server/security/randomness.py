@@ -19,8 +19,22 @@ def join_digits() -> str:
     return f"{secrets.randbelow(10**DIGITS):0{DIGITS}d}"
 
 
+def lot() -> int:
+    """The seed of a draw, short enough to be read out; nothing hangs on guessing it."""
+    return secrets.randbelow(10_000)
+
+
 def setup_code() -> str:
     """The code for the first administrator: 80 bits that a person can type."""
+    return _typable()
+
+
+def first_password() -> str:
+    """A password to begin with: 80 bits that a person can read out and type."""
+    return _typable()
+
+
+def _typable() -> str:
     text = "".join(secrets.choice(_READABLE) for _ in range(_SETUP_SIGNS))
     return "-".join(text[at : at + 4] for at in range(0, _SETUP_SIGNS, 4))
 

@@ -20,7 +20,8 @@ class RefusalLog:
     """Writes down who was refused what, in the background.
 
     Nobody who is refused waits for the disk, and nobody fills it: each caller has ten lines at
-    once and six a minute.
+    once and six a minute, and all who do not say who they are, from wherever they call, a hundred
+    at once and six a minute. A line says how many were left out before it.
 
     Args:
         database: Where the audit log is.
@@ -32,6 +33,8 @@ class RefusalLog:
         self._database = database
         self._tasks = tasks
         self._allowance = Throttle(clock, capacity=10, per_second=0.1, what="Refusals")
+        self._of_actor = Throttle(clock, capacity=100, per_second=0.1, what="Refusals")
+        self._left_out = 0
 
     def note(
         self, error: HockeyHubError, *, wanted: str, address: str | None, who: Principal | None
@@ -47,14 +50,18 @@ class RefusalLog:
         actor = "unknown" if who is None else who.subject
         try:
             self._allowance.take(f"{actor} {address}")
+            self._of_actor.take(actor)
         except TooManyError:
+            self._left_out += 1
             return
         detail: dict[str, object] = {
             "code": error.code,
             "message": error.message,
             "address": address,
             "role": None if who is None else who.role,
+            "leftOutBefore": self._left_out,
         }
+        self._left_out = 0
         self._tasks.spawn(self._write(actor, wanted, detail), name="note refusal")
 
     async def _write(self, actor: str, wanted: str, detail: dict[str, object]) -> None:

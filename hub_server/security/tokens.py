@@ -11,6 +11,7 @@ from core.domain.ids import DeviceId, PlayerId, SignInId, new_id
 from core.domain.user import Principal, Role
 from core.domain.value import Value
 from core.errors import NotSignedInError
+from core.live.events import utc
 from core.ports.clock import Clock
 from core.protocol.rest import AccessToken
 from core.services.access.keyring import Keyring
@@ -58,7 +59,8 @@ class TokenIssuer:
             principal: Who it is.
             credentials: The sign-in it belongs to; None for the desktop.
         """
-        now = int(self._clock.now())
+        issued_at = self._clock.now()
+        now = int(issued_at)  # a token's times are whole seconds
         lifetime_s = DESKTOP_LIFETIME_S if credentials is None else LIFETIME_S
         claims: dict[str, Any] = {
             "iss": ISSUER,
@@ -82,6 +84,7 @@ class TokenIssuer:
             access_token=jwt.encode(claims, key.key, algorithm=ALGORITHM, headers={"kid": key.id}),
             expires_in_s=lifetime_s,
             expires_at=datetime.fromtimestamp(now + lifetime_s, UTC),
+            issued_at=utc(issued_at),
             role=principal.role,
             subject=principal.subject,
             refresh_token=None if credentials is None else credentials.refresh_token,

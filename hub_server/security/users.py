@@ -3,25 +3,70 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 import msgspec
 
-from core.domain.ids import UserId
-from core.domain.user import Principal, Role, User
-from core.errors import ConflictError, NotFoundError
+from core.domain.ids import UserId, new_id
+from core.domain.user import Account, Invitation, IssuedPassword, Principal, User
+from core.errors import NotFoundError
 from core.live.events import utc
 from core.ports.clock import Clock
 from core.ports.storage import Database
 from core.protocol.rest import UserChanges
 from core.services.club.audit_trail import note_change
-from hub_server.security.passwords import check_password, check_user, hashed
+from hub_server.security.passwords import (
+    check_password,
+    check_user,
+    hashed,
+    keep_an_administrator,
+    save_user,
+)
+from hub_server.security.randomness import first_password
 
 
-async def all_users(database: Database) -> tuple[User, ...]:
-    """All users by name, disabled ones too."""
+async def all_accounts(database: Database, connected: Collection[str]) -> tuple[Account, ...]:
+    """All users by name, disabled ones too.
+
+    Args:
+        database: Where they are kept.
+        connected: Ids of who is connected now.
+    """
     async with database.read() as unit:
-        return await unit.club.users()
+        accounts = await unit.club.accounts()
+    return tuple(msgspec.structs.replace(one, is_connected=one.id in connected) for one in accounts)
+
+
+async def invite(database: Database, wanted: Invitation, actor: Principal) -> IssuedPassword:
+    """Add somebody with a password that is drawn here.
+
+    Raises:
+        InvalidInputError: The role is one of those that join with a code, or a name is missing.
+        ConflictError: The login is another's.
+    """
+    user = User(
+        id=UserId(new_id()),
+        name=wanted.name.strip(),
+        role=wanted.role,
+        login=wanted.login.strip(),
+    )
+    password = first_password()
+    await save_user(database, user, password, actor)
+    return IssuedPassword(user=user, password=password)
+
+
+async def issue_password(
+    database: Database, clock: Clock, user_id: UserId, actor: Principal
+) -> IssuedPassword:
+    """Give somebody another password that is drawn here.
+
+    Raises:
+        NotFoundError: There is no such user.
+    """
+    password = first_password()
+    changes = UserChanges(password=password)
+    user = await change_user(database, clock, user_id, changes, actor)
+    return IssuedPassword(user=user, password=password)
 
 
 async def change_user(
@@ -39,11 +84,11 @@ async def change_user(
         check_password(changes.password)
         password = await asyncio.to_thread(hashed, changes.password)
     async with database.write() as unit:
-        users = await unit.club.users()
+        users = await unit.club.users(is_kept=True)
         before = _found(users, user_id)
         after = _changed(before, changes, utc(clock.now()))
         check_user(after)
-        _keep_an_administrator([one for one in users if one.id != user_id], before, after)
+        keep_an_administrator(users, after)
         await unit.club.save_user(after, password)
         action = "user.password-changed" if before == after else "user.changed"
         await note_change(unit, actor, action, user_id, before=before, after=after)
@@ -69,17 +114,3 @@ def _changed(user: User, changes: UserChanges, now: object) -> User:
     elif changes.is_disabled is False:
         given["disabled_at"] = None
     return msgspec.structs.replace(user, **given)
-
-
-def _keep_an_administrator(others: Iterable[User], before: User, after: User) -> None:
-    if not _is_administrator(before) or _is_administrator(after):
-        return
-    if not any(_is_administrator(one) for one in others):
-        raise ConflictError(
-            "This is the last administrator.",
-            suggested_action="Make somebody else an administrator first.",
-        )
-
-
-def _is_administrator(user: User) -> bool:
-    return user.role is Role.ADMIN and user.disabled_at is None

@@ -153,7 +153,7 @@ async def test_that_an_hour_is_an_hour_on_the_days_the_clocks_are_changed(
     desk: Api, day: str
 ) -> None:
     draft = bundle_draft(day)
-    draft["commonProperties"] |= {"startTime": "01:30", "duration": 120}
+    draft["commonProperties"] |= {"startTime": "01:30", "duration": 120, "mayBePast": True}
     created = await desk.ok("POST", f"{API}/session-bundles", draft)
     facility = next(
         one

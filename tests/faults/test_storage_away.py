@@ -222,11 +222,11 @@ async def test_that_a_database_server_restarted_under_load_costs_no_acknowledged
                     await watching.ok("training:session:join", sessionId=session_id, role="trainer")
                 status, problem = await desk.call("GET", f"{API}/players")
                 assert (status, problem["code"]) == (503, "UNAVAILABLE")
-                late = asyncio.ensure_future(  # noqa: TID251
-                    storm.insist(device, storm.more(20))
-                )
+                late = storm.more(20)
+                await asyncio.wait_for(storm.send(device, late), 20)
+                assert {one.id for one in late}.isdisjoint(storm.acknowledged)  # so all refused
                 await asyncio.to_thread(server.start)
-                await asyncio.gather(sending, late)
+                await asyncio.gather(sending, storm.insist(device, late))
             await end_and_count(desk, device, storm)
         assert hub.stop() == 0
     assert "Traceback" not in (tmp_path / "hub.log").read_text()

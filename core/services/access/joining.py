@@ -48,6 +48,10 @@ class WrongTry(Value, frozen=True, kw_only=True):
     """How many open codes are void by it."""
 
 
+class WrongCodeError(NotSignedInError):
+    """Codes are open, but none is like this; the try has been counted and noted."""
+
+
 class JoinDesk:
     """Opens codes and lets devices in with them.
 
@@ -140,17 +144,23 @@ class JoinDesk:
 
         Raises:
             InvalidInputError: It has not six digits, or the name is missing.
-            NotSignedInError: No open code is like this.
+            NotSignedInError: No code is open.
+            WrongCodeError: No open code is like this.
         """
         digits = digits_of(typed)
         name = clean_name(device_name)
+        if not await self.open_codes():  # so nothing is written: guessing does not cost the disk
+            raise self._stray_try(address, name)
         async with self._database.write() as unit:
-            code = matching(await unit.access.open_codes(self._now), digits)
+            kept = await unit.access.open_codes(self._now)
+            if not kept:
+                raise self._stray_try(address, name)
+            code = matching(kept, digits)
             if code is None:
                 wrong = await _note_wrong_try(unit, address, name)
                 await unit.commit()
                 self.refused.emit(wrong)
-                raise _not_open()
+                raise _not_open(WrongCodeError)
             device = self._device(code.kind, code.player_id, name, code.created_by)
             joined = await self._admit(unit, device, check)
             if not await unit.access.take_code(code.id):
@@ -172,6 +182,11 @@ class JoinDesk:
             await unit.commit()
         self.joined.emit(joined)
         return joined
+
+    def _stray_try(self, address: str, name: str) -> NotSignedInError:
+        """The refusal of a try while there is nothing to hit; it is told, but not noted."""
+        self.refused.emit(WrongTry(address=address, device_name=name, voided=0))
+        return _not_open()
 
     async def _admit(self, unit: UnitOfWork, device: Device, check: RoleCheck) -> Joined:
         player = await player_of(unit, device)
@@ -229,8 +244,8 @@ async def _note_wrong_try(unit: UnitOfWork, address: str, name: str) -> WrongTry
     return wrong
 
 
-def _not_open() -> NotSignedInError:
-    return NotSignedInError(
+def _not_open(kind: type[NotSignedInError] = NotSignedInError) -> NotSignedInError:
+    return kind(
         "This code is not open (any more).",
         suggested_action="Check the digits, or ask the trainer for a new code.",
         field="code",

@@ -9,7 +9,7 @@ from typing import Final
 
 import msgspec
 
-from core.domain.ids import DeviceId, SignInId, new_id
+from core.domain.ids import DeviceId, SignInId, UserId, new_id
 from core.domain.sign_in import RefreshToken, SignIn
 from core.domain.user import Principal
 from core.domain.value import Value
@@ -83,7 +83,7 @@ class SignIns:
             expires_at=self._now + LASTS,
         )
         await unit.access.save_sign_in(sign_in)
-        return await self._hand_out(unit, sign_in.id)
+        return await self._hand_out(unit, sign_in)
 
     async def refresh(
         self, refresh_token: str, request_id: str | None, check: RoleCheck
@@ -124,7 +124,7 @@ class SignIns:
             await unit.access.save_refresh_token(used)
             moved = msgspec.structs.replace(sign_in, expires_at=self._now + LASTS)
             await unit.access.save_sign_in(moved)
-            credentials = await self._hand_out(unit, sign_in.id)
+            credentials = await self._hand_out(unit, sign_in)
             await unit.commit()
         return principal, credentials
 
@@ -135,15 +135,17 @@ class SignIns:
         *,
         sign_in_id: SignInId | None = None,
         subject: str | None = None,
+        but: SignInId | None = None,
     ) -> None:
-        """End one sign-in, or all of a subject."""
+        """End one sign-in, or all of a subject but perhaps the one from which that is asked."""
         async with self._database.write() as unit:
             if sign_in_id is not None:
                 one = await unit.access.sign_in(sign_in_id)
                 open_ones = [one] if one is not None and one.ended_at is None else []
             else:
                 open_ones = [*await unit.access.sign_ins(subject=subject)]
-            over = await self.end_in(unit, open_ones, action, actor)
+            ending = [one for one in open_ones if one.id != but]
+            over = await self.end_in(unit, ending, action, actor)
             await unit.commit()
         self.tell(over)
 
@@ -187,13 +189,15 @@ class SignIns:
             return False
         return await unit.access.forget_unused_tokens(token.sign_in_id) == 1
 
-    async def _hand_out(self, unit: UnitOfWork, sign_in_id: SignInId) -> Credentials:
+    async def _hand_out(self, unit: UnitOfWork, sign_in: SignIn) -> Credentials:
         refresh_token = self._draw_secret()
         kept = RefreshToken(
-            digest=_digest(refresh_token), sign_in_id=sign_in_id, issued_at=self._now
+            digest=_digest(refresh_token), sign_in_id=sign_in.id, issued_at=self._now
         )
         await unit.access.save_refresh_token(kept)
-        return Credentials(sign_in_id=sign_in_id, refresh_token=refresh_token)
+        if sign_in.device_id is None:
+            await unit.club.note_user_seen(UserId(sign_in.subject), self._now)
+        return Credentials(sign_in_id=sign_in.id, refresh_token=refresh_token)
 
 
 def _digest(refresh_token: str) -> bytes:
