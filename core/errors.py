@@ -6,7 +6,9 @@ traceback, and the person sees a calm sentence instead.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
+from typing import Any
 
 
 class ErrorCode(StrEnum):
@@ -15,6 +17,7 @@ class ErrorCode(StrEnum):
     INVALID_INPUT = "INVALID_INPUT"
     NOT_FOUND = "NOT_FOUND"
     CONFLICT = "CONFLICT"
+    STALE = "STALE"
     OVER_CAPACITY = "OVER_CAPACITY"
     RESTRICTED = "RESTRICTED"
     NOT_SIGNED_IN = "NOT_SIGNED_IN"
@@ -41,6 +44,7 @@ class HockeyHubError(Exception):
         suggested_action: The next step, one sentence; by default the usual one of its kind.
         field: Dotted path of the input concerned (`sessions.1.playerIds`), if any.
         retry_after_ms: When trying again makes sense, if that is known.
+        details: What a program needs to offer a way out, as JSON has it; empty if nothing.
     """
 
     code: ErrorCode = ErrorCode.INTERNAL
@@ -55,12 +59,14 @@ class HockeyHubError(Exception):
         suggested_action: str = "",
         field: str | None = None,
         retry_after_ms: int | None = None,
+        details: Mapping[str, Any] | None = None,
     ) -> None:
         super().__init__(message)
         self.message = message
         self.suggested_action = suggested_action or self.usual_action
         self.field = field
         self.retry_after_ms = retry_after_ms
+        self.details: dict[str, Any] = dict(details or {})
 
 
 class InvalidInputError(HockeyHubError):
@@ -82,6 +88,17 @@ class ConflictError(HockeyHubError):
 
     code = ErrorCode.CONFLICT
     usual_action = "Look at how it stands now, then try again."
+
+
+class StaleError(ConflictError):
+    """What is to be changed was changed by somebody else since it was read.
+
+    `details` has `version` (the stored one), `changed` (a list of `field`, `before` and `after`)
+    and `by` (who did it), as far as the audit log knows them.
+    """
+
+    code = ErrorCode.STALE
+    usual_action = "Look at what changed, then make your change again."
 
 
 class OverCapacityError(HockeyHubError):

@@ -30,6 +30,10 @@ class Drill(Value, frozen=True, kw_only=True):
     rest_s: float = 60.0
     """After each repetition."""
     pattern: tuple[PatternStep, ...] = ()
+    start_x_m: float = 0.0
+    """Where on the rink the start is: from the middle, along it."""
+    start_y_m: float = 0.0
+    """The same, across it."""
     body_parts: tuple[str, ...] = ()
     """What it loads: "knee", "ankle"; the words of the medical restrictions."""
     movements: tuple[str, ...] = ()

@@ -34,6 +34,17 @@ class AuditFilter(Value, frozen=True, kw_only=True):
     since: datetime | None = None
     until: datetime | None = None
     """Excluded."""
+    text: str | None = None
+    """Occurs in action, subject or detail, or in the name of who did it or what it was done to."""
+
+
+class AuditIndex(Value, frozen=True, kw_only=True):
+    """What occurs in the log, for whoever wants to choose."""
+
+    actors: tuple[str, ...]
+    actions: tuple[str, ...]
+    names: dict[str, str]
+    """Of people, devices, players, machines, workouts and places, by id."""
 
 
 class AuditPage(Value, frozen=True, kw_only=True):

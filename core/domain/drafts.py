@@ -7,7 +7,15 @@ from datetime import date, datetime
 import msgspec
 
 from core.domain.equipment import EquipmentType
-from core.domain.ids import BundleId, FacilityId, PlayerId, SessionId, UserId, WorkoutId
+from core.domain.ids import (
+    BundleId,
+    FacilityId,
+    PlayerId,
+    SessionId,
+    TemplateId,
+    UserId,
+    WorkoutId,
+)
 from core.domain.session import DistributionStrategy, Reservation, SessionStatus
 from core.domain.value import Value
 from core.domain.workout import Block, Interval
@@ -23,6 +31,8 @@ class CommonProperties(Value, frozen=True, kw_only=True):
     """Minutes."""
     facility_id: FacilityId
     trainer_id: UserId | None = None
+    may_be_past: bool = False
+    """Whether what began already, or is over, is meant: a training that is entered afterwards."""
 
 
 class Customizations(Value, frozen=True, kw_only=True):
@@ -43,6 +53,10 @@ class SessionDraft(Value, frozen=True, kw_only=True):
     duration: float | None = None
     """Minutes; the bundle's when None."""
     customizations: Customizations | None = None
+    facility_id: FacilityId | None = None
+    """Where; the bundle's facility when None."""
+    trainer_id: UserId | None = None
+    """Who leads it; the bundle's trainer when None."""
 
 
 class BundleDraft(Value, frozen=True, kw_only=True):
@@ -57,6 +71,11 @@ class BundleDraft(Value, frozen=True, kw_only=True):
     distribution_strategy: DistributionStrategy = DistributionStrategy.MANUAL
     save_as_template: bool = False
     template_name: str | None = None
+    template_tags: tuple[str, ...] = ()
+    template_is_public: bool = False
+    """Whether all trainers see the template that is saved."""
+    template_id: TemplateId | None = None
+    """The template that it is made from."""
 
 
 class CreatedSession(Value, frozen=True, kw_only=True):
@@ -80,7 +99,8 @@ class CreatedBundle(Value, frozen=True, kw_only=True):
     sessions: tuple[CreatedSession, ...]
     equipment_reservations: tuple[Reservation, ...]
     unassigned: tuple[UnassignedPlayer, ...] = ()
-    template_id: str | None = None
+    template_id: TemplateId | None = None
+    """The template that was saved with it."""
 
 
 class CommonChanges(Value, frozen=True, kw_only=True):
@@ -92,6 +112,9 @@ class CommonChanges(Value, frozen=True, kw_only=True):
     start_time: str | msgspec.UnsetType = msgspec.UNSET
     duration: float | msgspec.UnsetType = msgspec.UNSET
     facility_id: FacilityId | msgspec.UnsetType = msgspec.UNSET
+    """Where; sessions that are in another facility than their bundle stay there."""
+    trainer_id: UserId | msgspec.UnsetType = msgspec.UNSET
+    """Who leads; sessions that another trainer leads keep theirs."""
 
 
 class SessionChanges(Value, frozen=True, kw_only=True):
@@ -102,6 +125,8 @@ class SessionChanges(Value, frozen=True, kw_only=True):
     player_ids: tuple[PlayerId, ...] | msgspec.UnsetType = msgspec.UNSET
     workout_id: WorkoutId | msgspec.UnsetType = msgspec.UNSET
     customizations: Customizations | msgspec.UnsetType = msgspec.UNSET
+    facility_id: FacilityId | msgspec.UnsetType = msgspec.UNSET
+    trainer_id: UserId | msgspec.UnsetType = msgspec.UNSET
 
 
 class Updates(Value, frozen=True, kw_only=True):

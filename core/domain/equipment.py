@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from enum import StrEnum
 from typing import NewType
 
@@ -29,6 +30,8 @@ class EquipmentKind(Value, frozen=True, kw_only=True):
     """"Rower", "Bike Erg": what one unit is called, before its number."""
     suits: tuple[WorkoutKind, ...] = (WorkoutKind.CONDITIONING,)
     """What is trained on it."""
+    version: int = 1
+    """Grows with each change."""
 
 
 class UnitState(StrEnum):
@@ -36,6 +39,18 @@ class UnitState(StrEnum):
 
     READY = "ready"
     OUT_OF_SERVICE = "out_of_service"
+
+
+class MaintenanceEntry(Value, frozen=True, kw_only=True):
+    """One line of a machine's maintenance log."""
+
+    on: date
+    what: str
+    """"Chain oiled"."""
+    by: str
+    """Who did it: a name, not an id; it may have been the maker's technician."""
+    state: UnitState | None = None
+    """What the machine was set to with it; None: it stayed as it was."""
 
 
 class EquipmentUnit(Value, frozen=True, kw_only=True):
@@ -46,3 +61,7 @@ class EquipmentUnit(Value, frozen=True, kw_only=True):
     equipment: EquipmentType
     name: str
     state: UnitState = UnitState.READY
+    maintenance: tuple[MaintenanceEntry, ...] = ()
+    """The oldest first."""
+    version: int = 1
+    """Grows with each change."""

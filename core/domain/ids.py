@@ -17,9 +17,12 @@ BundleId = NewType("BundleId", str)
 RestrictionId = NewType("RestrictionId", str)
 SensorId = NewType("SensorId", str)
 EventId = NewType("EventId", str)
+ImportId = NewType("ImportId", str)
 DeviceId = NewType("DeviceId", str)
 JoinCodeId = NewType("JoinCodeId", str)
 SignInId = NewType("SignInId", str)
+TemplateId = NewType("TemplateId", str)
+ProgrammeId = NewType("ProgrammeId", str)
 
 
 def new_id() -> str:

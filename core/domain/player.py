@@ -17,6 +17,8 @@ class Team(Value, frozen=True, kw_only=True):
 
     id: TeamId
     name: str
+    version: int = 1
+    """Grows with each change."""
 
 
 class Sex(StrEnum):
@@ -32,6 +34,14 @@ class Position(StrEnum):
     GOALKEEPER = "goalkeeper"
     DEFENCE = "defence"
     FORWARD = "forward"
+
+
+class HeartRateMaxSource(StrEnum):
+    """Where a maximum heart rate comes from. Measured beats estimated (metrics 1.5)."""
+
+    MEASURED = "measured"
+    ESTIMATED = "estimated"
+    """From the age: true to some ±10 bpm only."""
 
 
 class Player(Value, frozen=True, kw_only=True):
@@ -53,8 +63,29 @@ class Player(Value, frozen=True, kw_only=True):
     w_prime_j: dict[EquipmentType, float] = msgspec.field(
         default_factory=dict[EquipmentType, float]
     )
+    heart_rate_max_source: HeartRateMaxSource = HeartRateMaxSource.MEASURED
+    lthr_bpm: int | None = None
+    """Heart rate at the lactate threshold."""
+    critical_power_w: dict[EquipmentType, float] = msgspec.field(
+        default_factory=dict[EquipmentType, float]
+    )
+    """The power that can be held long, by machine type; belongs to `w_prime_j` (metrics 4.7)."""
+    one_rep_max_kg: dict[str, float] = msgspec.field(default_factory=dict[str, float])
+    """The heaviest single repetition by exercise id."""
+    skill: int | None = None
+    """The trainer's rating, 1 (novice) to 10."""
+    photo: str | None = None
+    """Changes with the picture; None if there is none. Set by storing a picture, not here."""
+    is_archived: bool = False
+    """Has left: kept for the reports, no longer in lists."""
+    version: int = 1
+    """Grows with each change."""
 
     @property
     def name(self) -> str:
         """First and last name."""
         return f"{self.first_name} {self.last_name}"
+
+    def threshold_w(self, equipment: EquipmentType) -> float | None:
+        """The power above which W′ is spent: critical power, or where nobody measured it, FTP."""
+        return self.critical_power_w.get(equipment) or self.ftp_w.get(equipment)

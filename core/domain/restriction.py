@@ -39,6 +39,8 @@ class Restriction(Value, frozen=True, kw_only=True):
     """Highest heart-rate zone, 1 to 5, that he may train in; None: any."""
     alternative_exercises: tuple[str, ...] = ()
     """Ids or names of exercises that the medical staff wants instead, the best first."""
+    version: int = 1
+    """Grows with each change."""
 
     def without_details(self) -> Restriction:
         """What those may know who may not read medical details."""
@@ -49,6 +51,7 @@ class Restriction(Value, frozen=True, kw_only=True):
             forbidden_equipment=self.forbidden_equipment,
             valid_from=self.valid_from,
             valid_to=self.valid_to,
+            version=self.version,
         )
 
     def holds_on(self, day: date) -> bool:

@@ -6,7 +6,17 @@ from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
 from core.domain.equipment import EquipmentType
-from core.domain.ids import BundleId, FacilityId, PlayerId, SessionId, UnitId, UserId, WorkoutId
+from core.domain.ids import (
+    BundleId,
+    FacilityId,
+    PlayerId,
+    ProgrammeId,
+    SessionId,
+    TemplateId,
+    UnitId,
+    UserId,
+    WorkoutId,
+)
 from core.domain.value import Value
 from core.domain.workout import Block, Content, Interval, WorkoutKind
 
@@ -36,6 +46,17 @@ class SessionStatus(StrEnum):
         return self in (SessionStatus.COMPLETED, SessionStatus.CANCELLED, SessionStatus.FORCE_ENDED)
 
 
+FOREMOST_FIRST = (
+    SessionStatus.IN_PROGRESS,
+    SessionStatus.PAUSED,
+    SessionStatus.SCHEDULED,
+    SessionStatus.COMPLETED,
+    SessionStatus.FORCE_ENDED,
+    SessionStatus.CANCELLED,
+)
+"""A bundle stands where the foremost of its sessions stands."""
+
+
 class DistributionStrategy(StrEnum):
     """How players were spread over the sessions."""
 
@@ -43,6 +64,10 @@ class DistributionStrategy(StrEnum):
     AUTOMATIC = "automatic"
     SKILL_BASED = "skill-based"
     RANDOM = "random"
+    POSITION = "position"
+    """The same mix of positions in each group."""
+    READINESS = "readiness"
+    """As ready for today as each other."""
 
 
 class Assignment(Value, frozen=True, kw_only=True):
@@ -93,6 +118,8 @@ class Session(Value, frozen=True, kw_only=True):
     facility_id: FacilityId
     trainer_id: UserId | None = None
     workout_id: WorkoutId | None = None
+    workout_version: int | None = None
+    """Which version of the workout it was made from; later ones change nothing here."""
     kind: WorkoutKind = WorkoutKind.CONDITIONING
     intervals: tuple[Interval, ...] = ()
     """The workout as this session does it: base or customised, fitted to the duration. Where it
@@ -137,3 +164,9 @@ class Bundle(Value, frozen=True, kw_only=True):
     created_at: datetime
     updated_at: datetime
     version: int = 1
+    template_id: TemplateId | None = None
+    """The template that it was made from."""
+    programme_id: ProgrammeId | None = None
+    """The programme that it belongs to."""
+    programme_week: int | None = None
+    """Its week in that, from 1."""

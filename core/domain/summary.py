@@ -46,6 +46,12 @@ class PlayerSummary(Value, frozen=True, kw_only=True):
     """Seconds inside the interval's target zone / seconds with data, 20 s of grace each."""
     body: BodyFigures | None = None
     """None if the player wore no such sensor."""
+    session_rpe: float | None = None
+    """How hard he says the session was, 0 to 10; None if he has not said."""
+    session_load: float | None = None
+    """Session RPE times active minutes."""
+    session_rated_after_s: float | None = None
+    """Seconds from the end of the session to his word; None if he gave it before the end."""
     samples_received: int
     samples_lost: int
 

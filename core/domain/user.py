@@ -8,6 +8,9 @@ from enum import StrEnum
 from core.domain.ids import DeviceId, PlayerId, UserId
 from core.domain.value import Value
 
+DESKTOP_SUBJECT = "desktop"
+"""Who acts where the laptop's owner does, signed in to his own hub without a password."""
+
 
 class Role(StrEnum):
     """What somebody may do; see `hub_server.security.permissions`."""
@@ -32,6 +35,38 @@ class User(Value, frozen=True, kw_only=True):
     login: str
     disabled_at: datetime | None = None
     """Since when he may not sign in any more."""
+
+
+class Trainer(Value, frozen=True, kw_only=True):
+    """Who can be put in charge of a session, as everybody in the club may see him."""
+
+    id: UserId
+    name: str
+    role: Role
+
+
+class Account(User, frozen=True, kw_only=True):
+    """A user as administrators see him."""
+
+    last_seen_at: datetime | None = None
+    """When he signed in, or his sign-in was renewed, last: to some 15 minutes."""
+    is_connected: bool = False
+    """Whether a program of his is connected now."""
+
+
+class Invitation(Value, frozen=True, kw_only=True):
+    """Somebody who is to sign in with a password that the hub draws."""
+
+    name: str
+    role: Role
+    login: str
+
+
+class IssuedPassword(Value, frozen=True, kw_only=True):
+    """A password that the hub drew. It is said only once and kept as a hash only."""
+
+    user: User
+    password: str
 
 
 class Principal(Value, frozen=True, kw_only=True):

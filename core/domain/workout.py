@@ -22,7 +22,11 @@ class WorkoutKind(StrEnum):
 
 
 class Interval(Value, frozen=True, kw_only=True):
-    """A stretch of a conditioning workout with one target."""
+    """A stretch of a conditioning workout, with a target for the heart, the machine, or both.
+
+    The heart is asked for a zone or a share of its maximum; the machine for a share of FTP, for
+    watts, or for a pace.
+    """
 
     name: str
     duration_s: float
@@ -30,6 +34,47 @@ class Interval(Value, frozen=True, kw_only=True):
     """Heart-rate zone 1 to 5 to be in; None where anything goes (rest)."""
     target_ftp_share: float | None = None
     """Power to hold as a share of the player's FTP on this machine (0.9 = 90 %)."""
+    target_heart_rate_share: float | None = None
+    """Heart rate to hold as a share of the maximum; the zone follows from it."""
+    target_power_w: float | None = None
+    """Power to hold, the same for everybody."""
+    target_pace_s: float | None = None
+    """Pace to hold as the machine's monitor shows it (per 500 m; a bike's per 1000 m); the power
+    follows from it."""
+    ramps_to: float | None = None
+    """Where the machine's target ends if it changes evenly, in the same unit. Only in what is
+    written down: sessions have the ramp in steps."""
+
+    def power_w(self, ftp_w: float | None) -> float | None:
+        """The power asked of a player with this FTP."""
+        if self.target_power_w is not None:
+            return self.target_power_w
+        if self.target_ftp_share is None or not ftp_w:
+            return None
+        return self.target_ftp_share * ftp_w
+
+    @property
+    def is_rest(self) -> bool:
+        """Whether nothing is asked for."""
+        return (
+            self.target_zone is None
+            and self.target_heart_rate_share is None
+            and not self.asks_for_power
+        )
+
+    @property
+    def asks_for_power(self) -> bool:
+        """Whether the machine has a target."""
+        wanted = (self.target_ftp_share, self.target_power_w, self.target_pace_s)
+        return any(one is not None for one in wanted)
+
+
+class Series(Value, frozen=True, kw_only=True):
+    """Intervals one after the other, all of them as often as it says."""
+
+    name: str = ""
+    repeats: int = 1
+    intervals: tuple[Interval, ...] = ()
 
 
 class Block(Value, frozen=True, kw_only=True):
@@ -41,6 +86,8 @@ class Block(Value, frozen=True, kw_only=True):
     intervals: tuple[Interval, ...] = ()
     exercises: tuple[Exercise, ...] = ()
     drills: tuple[Drill, ...] = ()
+    series: tuple[Series, ...] = ()
+    """How the intervals were written down, with their repeats; empty where they were not."""
 
     @property
     def planned_s(self) -> float:
@@ -56,7 +103,7 @@ class Block(Value, frozen=True, kw_only=True):
     @property
     def is_empty(self) -> bool:
         """Whether there is nothing to do in it."""
-        return not (self.intervals or self.exercises or self.drills)
+        return not (self.intervals or self.exercises or self.drills or self.series)
 
 
 class Workout(Value, frozen=True, kw_only=True):
@@ -72,6 +119,11 @@ class Workout(Value, frozen=True, kw_only=True):
     intervals: tuple[Interval, ...] = ()
     blocks: tuple[Block, ...] = ()
     tags: tuple[str, ...] = ()
+    series: tuple[Series, ...] = ()
+    """How the intervals were written down, with repeats and ramps; empty where they were not."""
+    description: str = ""
+    version: int = 1
+    """Goes up with each change; what a session was made from stays as it was."""
 
     @property
     def duration_s(self) -> float:
@@ -132,7 +184,10 @@ def _stretches(block: Block) -> tuple[Interval, ...]:
 
 
 def fitted_blocks(blocks: tuple[Block, ...], duration_s: float) -> tuple[Block, ...]:
-    """The blocks with their times stretched or shrunk in proportion; sets and drills stay."""
+    """The blocks with their times stretched or shrunk in proportion; sets and drills stay.
+
+    How their intervals were written down is left to the workout.
+    """
     total_s = sum(block.planned_s for block in blocks)
     if total_s <= 0:
         return blocks
@@ -142,6 +197,7 @@ def fitted_blocks(blocks: tuple[Block, ...], duration_s: float) -> tuple[Block, 
             block,
             duration_s=block.planned_s * factor,
             intervals=fitted(block.intervals, block.planned_s * factor) if block.intervals else (),
+            series=(),
         )
         for block in blocks
     )
@@ -172,11 +228,6 @@ def fitted(intervals: tuple[Interval, ...], duration_s: float) -> tuple[Interval
         return (Interval(name="Free", duration_s=duration_s),)
     factor = duration_s / total_s
     return tuple(
-        Interval(
-            name=interval.name,
-            duration_s=interval.duration_s * factor,
-            target_zone=interval.target_zone,
-            target_ftp_share=interval.target_ftp_share,
-        )
+        msgspec.structs.replace(interval, duration_s=interval.duration_s * factor)
         for interval in intervals
     )

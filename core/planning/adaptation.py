@@ -101,14 +101,15 @@ class _Rewriting:
     def interval(self, interval: Interval) -> Interval:
         if not self._gate.is_too_hard(interval):
             return interval
-        zone, share = self._gate.within(interval)
-        easier = [f"zone {zone}"] if zone is not None else []
+        eased = self._gate.eased(interval)
+        share = eased.target_ftp_share
+        easier = [f"zone {eased.target_zone}"] if eased.target_zone is not None else []
         if share is not None and share != interval.target_ftp_share:
             easier.append(f"{share * 100:.0f} % of threshold")
         self._note(
             interval.name, " and ".join(easier), f"no harder than zone {self._gate.ceiling_zone}"
         )
-        return _set(interval, target_zone=zone, target_ftp_share=share)
+        return eased
 
     def _exercise(self, exercise: Exercise) -> Exercise | None:
         against = self._gate.against(exercise)

@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 
 from core.domain.agility import Drill
 from core.domain.restriction import Restriction
 from core.domain.strength import Exercise, Load, LoadUnit
-from core.domain.workout import Block, Interval, Workout, WorkoutKind
+from core.domain.workout import Block, Interval, Series, Workout, WorkoutKind
 from core.errors import InvalidInputError
+from core.planning.limits import check_between, check_count
+from core.planning.target_rules import check_series, check_targets
+from core.planning.unrolling import MAX_INTERVALS
 
 MAX_DURATION_MIN = 480.0
 MAX_NAME_LENGTH = 255
 MAX_REPETITIONS = 200
 """Sets, repetitions in a set, repetitions of a drill."""
 MAX_REST_S = 1800.0
+MAX_DESCRIPTION = 4000
 MAX_FIELD_M = 200.0
 """How far from the start a mark may lie."""
 _ZONES = range(1, 6)
-_MAX_FTP_SHARE = 5.0
-_MOST_PARTS = 100
 _MOST_LOAD: dict[LoadUnit, float] = {
     LoadUnit.KG: 500.0,
     LoadUnit.PERCENT_1RM: 120.0,
@@ -60,14 +61,7 @@ def check_interval(interval: Interval, path: str) -> None:
     """
     check_name(interval.name, f"{path}.name")
     check_duration(interval.duration_s / 60, f"{path}.durationS")
-    if interval.target_zone is not None and interval.target_zone not in _ZONES:
-        raise InvalidInputError("A target zone is 1 to 5.", field=f"{path}.targetZone")
-    share = interval.target_ftp_share
-    if share is not None and not 0 < share <= _MAX_FTP_SHARE:
-        raise InvalidInputError(
-            "A power target is a share of threshold power, such as 0.9.",
-            field=f"{path}.targetFtpShare",
-        )
+    check_targets(interval, path)
 
 
 def check_workout(workout: Workout) -> None:
@@ -77,8 +71,13 @@ def check_workout(workout: Workout) -> None:
         InvalidInputError: It cannot.
     """
     check_name(workout.name, "name")
-    for index, interval in enumerate(workout.intervals):
-        check_interval(interval, f"intervals.{index}")
+    _check_tags(workout.tags)
+    if len(workout.description) > MAX_DESCRIPTION:
+        message = f"A description has at most {MAX_DESCRIPTION} characters."
+        raise InvalidInputError(message, field="description")
+    if not workout.series:
+        _check_intervals(workout.intervals, "intervals")
+    _check_series(workout.series, "series")
     check_blocks(workout.blocks, "blocks")
     has_exercises = any(block.exercises for block in workout.blocks)
     has_drills = any(block.drills for block in workout.blocks)
@@ -113,7 +112,7 @@ def check_restriction(restriction: Restriction) -> None:
         ("forbiddenMovements", restriction.forbidden_movements),
         ("alternativeExercises", restriction.alternative_exercises),
     ):
-        _check_count(len(words), "words", field)
+        check_count(len(words), "words", field)
         for index, word in enumerate(words):
             check_name(word, f"{field}.{index}")
 
@@ -124,7 +123,7 @@ def check_blocks(blocks: Sequence[Block], path: str) -> None:
     Raises:
         InvalidInputError: They cannot.
     """
-    _check_count(len(blocks), "blocks", path)
+    check_count(len(blocks), "blocks", path)
     for index, block in enumerate(blocks):
         _check_block(block, f"{path}.{index}")
 
@@ -136,56 +135,65 @@ def _check_block(block: Block, path: str) -> None:
     elif block.is_empty:
         message = f"The block “{block.name}” has nothing in it and lasts no time."
         raise InvalidInputError(message, field=path)
-    _check_count(len(block.intervals), "intervals", f"{path}.intervals")
-    for index, interval in enumerate(block.intervals):
-        check_interval(interval, f"{path}.intervals.{index}")
-    _check_count(len(block.exercises), "exercises", f"{path}.exercises")
+    if not block.series:
+        _check_intervals(block.intervals, f"{path}.intervals")
+    _check_series(block.series, f"{path}.series")
+    check_count(len(block.exercises), "exercises", f"{path}.exercises")
     for index, exercise in enumerate(block.exercises):
         _check_exercise(exercise, f"{path}.exercises.{index}")
-    _check_count(len(block.drills), "drills", f"{path}.drills")
+    check_count(len(block.drills), "drills", f"{path}.drills")
     for index, drill in enumerate(block.drills):
         _check_drill(drill, f"{path}.drills.{index}")
+
+
+def _check_series(series: Sequence[Series], path: str) -> None:
+    check_series(series, path)
+    for index, one in enumerate(series):
+        _check_intervals(one.intervals, f"{path}.{index}.intervals")
+
+
+def _check_intervals(intervals: Sequence[Interval], path: str) -> None:
+    if len(intervals) > MAX_INTERVALS:
+        raise InvalidInputError(f"There are at most {MAX_INTERVALS} intervals.", field=path)
+    for index, interval in enumerate(intervals):
+        check_interval(interval, f"{path}.{index}")
+
+
+def _check_tags(tags: Sequence[str]) -> None:
+    check_count(len(tags), "tags", "tags")
+    for index, tag in enumerate(tags):
+        check_name(tag, f"tags.{index}")
 
 
 def _check_exercise(exercise: Exercise, path: str) -> None:
     check_name(exercise.id, f"{path}.id")
     check_name(exercise.name, f"{path}.name")
-    _check_between(exercise.sets, (1, MAX_REPETITIONS), "sets", f"{path}.sets")
-    _check_between(exercise.reps, (1, MAX_REPETITIONS), "repetitions", f"{path}.reps")
-    _check_between(exercise.rest_s, (0, MAX_REST_S), "seconds of rest", f"{path}.restS")
+    check_between(exercise.sets, (1, MAX_REPETITIONS), "sets", f"{path}.sets")
+    check_between(exercise.reps, (1, MAX_REPETITIONS), "repetitions", f"{path}.reps")
+    check_between(exercise.rest_s, (0, MAX_REST_S), "seconds of rest", f"{path}.restS")
     if exercise.target_rpe is not None:
-        _check_between(exercise.target_rpe, (1, 10), "as RPE", f"{path}.targetRpe")
+        check_between(exercise.target_rpe, (1, 10), "as RPE", f"{path}.targetRpe")
     if exercise.load is not None:
         _check_load(exercise.load, f"{path}.load")
 
 
 def _check_load(load: Load, path: str) -> None:
-    _check_between(load.value, (0, _MOST_LOAD[load.unit]), load.unit, f"{path}.value")
+    check_between(load.value, (0, _MOST_LOAD[load.unit]), load.unit, f"{path}.value")
 
 
 def _check_drill(drill: Drill, path: str) -> None:
     check_name(drill.id, f"{path}.id")
     check_name(drill.name, f"{path}.name")
     limits = (1, MAX_REPETITIONS)
-    _check_between(drill.repetitions, limits, "repetitions", f"{path}.repetitions")
-    _check_between(drill.rest_s, (0, MAX_REST_S), "seconds of rest", f"{path}.restS")
+    check_between(drill.repetitions, limits, "repetitions", f"{path}.repetitions")
+    check_between(drill.rest_s, (0, MAX_REST_S), "seconds of rest", f"{path}.restS")
     if drill.target_time_s is not None:
-        _check_between(drill.target_time_s, (0.1, 3600), "seconds", f"{path}.targetTimeS")
-    _check_count(len(drill.pattern), "steps", f"{path}.pattern")
+        check_between(drill.target_time_s, (0.1, 3600), "seconds", f"{path}.targetTimeS")
+    for name, metres in (("startXM", drill.start_x_m), ("startYM", drill.start_y_m)):
+        check_between(metres, (-MAX_FIELD_M, MAX_FIELD_M), "metres", f"{path}.{name}")
+    check_count(len(drill.pattern), "steps", f"{path}.pattern")
     for index, step in enumerate(drill.pattern):
         check_name(step.label, f"{path}.pattern.{index}.label")
         for name, metres in (("xM", step.x_m), ("yM", step.y_m)):
             limits_m = (-MAX_FIELD_M, MAX_FIELD_M)
-            _check_between(metres, limits_m, "metres", f"{path}.pattern.{index}.{name}")
-
-
-def _check_between(value: float, limits: tuple[float, float], what: str, field: str) -> None:
-    least, most = limits
-    if not (math.isfinite(value) and least <= value <= most):
-        message = f"{least:g} to {most:g} {what} can be meant, not {value:g}."
-        raise InvalidInputError(message, field=field)
-
-
-def _check_count(count: int, what: str, field: str) -> None:
-    if count > _MOST_PARTS:
-        raise InvalidInputError(f"There are at most {_MOST_PARTS} {what}.", field=field)
+            check_between(metres, limits_m, "metres", f"{path}.pattern.{index}.{name}")

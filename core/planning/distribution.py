@@ -1,26 +1,32 @@
-"""Spreads players over groups: as evenly as capacity and restrictions allow, and nobody lost."""
+"""Spreads players over groups: as capacity, restrictions and wishes allow, and nobody lost."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from random import Random
+from zlib import crc32
 
+from core.domain.distribution import Wishes
 from core.domain.drafts import UnassignedPlayer
 from core.domain.equipment import EquipmentType
 from core.domain.ids import PlayerId
 from core.domain.player import Player
+from core.domain.session import DistributionStrategy
 from core.domain.value import Value
+from core.planning.exchange import balance
+from core.planning.measures import Values, strength_of
+from core.planning.parties import GroupOffer, Parties, Party, PartyMaker, Permission, name_of
 from core.planning.placement import Placement
+from core.planning.positions import mix
 
-Permission = Callable[[PlayerId, EquipmentType], bool]
-"""Whether a player may use a machine type; `MedicalGate.allows`."""
-
-
-class GroupOffer(Value, frozen=True, kw_only=True):
-    """Room for players: a session's machine type and how many machines it can have."""
-
-    equipment: EquipmentType
-    capacity: int
+__all__ = [
+    "Distribution",
+    "GroupOffer",
+    "Permission",
+    "distribute",
+    "everybody",
+    "seed_of",
+]
 
 
 class Distribution(Value, frozen=True, kw_only=True):
@@ -30,86 +36,128 @@ class Distribution(Value, frozen=True, kw_only=True):
     unassigned: tuple[UnassignedPlayer, ...] = ()
 
 
+def seed_of(text: str) -> int:
+    """A seed that is always the same for a text."""
+    return crc32(text.encode())
+
+
 def everybody(_player_id: PlayerId, _equipment: EquipmentType) -> bool:
     """The permission of those without restrictions."""
     return True
 
 
-def distribute_evenly(
-    players: Sequence[PlayerId], offers: Sequence[GroupOffer], may: Permission = everybody
-) -> Distribution:
-    """Deal players out in their order, always to the smallest group (metrics 11.3).
-
-    Of equally small groups the earlier takes the next player. Somebody already placed moves
-    on where that makes room for one whom restrictions leave fewer choices.
-    """
-    return _deal(players, offers, may, dict.fromkeys(players, 0.0))
-
-
-def distribute_by_skill(
-    players: Sequence[Player], offers: Sequence[GroupOffer], may: Permission = everybody
-) -> Distribution:
-    """Deal out evenly so that groups are equally strong.
-
-    The strongest (threshold power per kilogram) are dealt first; of equally small groups the
-    weakest so far takes the next player, which without restrictions is a snake draft.
-    """
-    skill = skill_of(players)
-    ordered = sorted(skill, key=lambda player_id: -skill[player_id])
-    return _deal(ordered, offers, may, skill)
-
-
-def distribute_at_random(
-    players: Sequence[PlayerId],
+def distribute(  # noqa: PLR0913 - each is a different thing, most have a usual value
+    players: Sequence[Player],
     offers: Sequence[GroupOffer],
     may: Permission = everybody,
     *,
-    random: Random,
+    strategy: DistributionStrategy = DistributionStrategy.AUTOMATIC,
+    wishes: Wishes = Wishes(),  # noqa: B008 - frozen
+    seed: int = 0,
+    values: Values | None = None,
 ) -> Distribution:
-    """Deal out evenly in random order."""
-    shuffled = list(players)
-    random.shuffle(shuffled)
-    return distribute_evenly(shuffled, offers, may)
+    """Spread players over groups.
 
+    Room, restrictions and wishes hold always; who cannot be placed without breaking one is left
+    out with the reason. All but the placement by hand make groups of equal size, smallest first,
+    of equal ones the earlier (metrics 11.3).
 
-def skill_of(players: Sequence[Player]) -> dict[PlayerId, float]:
-    """Threshold power per kilogram, mean over the player's machines (W/kg).
-
-    Who was never measured counts as the mean of the others.
+    Args:
+        players: In the order in which they are dealt out and shown.
+        offers: The groups.
+        may: The medical gate.
+        strategy: By hand only who is locked is placed. Evenly they are dealt in their order, at
+            random in one of the seed's, by position so that each group has the same mix. By
+            skill, readiness and position the groups are as equally strong as exchanging makes
+            them, by position among players of the same one.
+        wishes: Locks, who stays together, who is kept apart.
+        seed: Of the random order.
+        values: What they are weighed by; strength, if not given (readiness must be).
     """
-    known = {
-        player.id: sum(player.ftp_w.values()) / len(player.ftp_w) / player.mass_kg
-        for player in players
-        if player.ftp_w and player.mass_kg > 0
-    }
-    mean = sum(known.values()) / len(known) if known else 0.0
-    return {player.id: known.get(player.id, mean) for player in players}
+    ids = [player.id for player in players]
+    weights = _weights(players, strategy, values)
+    is_by_position = strategy is DistributionStrategy.POSITION
+    kinds = {player.id: player.position.value for player in players} if is_by_position else {}
+    maker = PartyMaker(offers, may, wishes)
+    if strategy is DistributionStrategy.MANUAL:
+        made = maker.make([one for one in ids if one in wishes.locks], {}, {})
+    else:
+        made = maker.make(ids, weights, kinds)
+    placement = Placement([offer.capacity for offer in offers])
+    left = placement.place_all(_dealing_order(made.parties, strategy, seed))
+    if is_by_position:
+        mix(placement)
+    if weights:
+        balance(placement)
+    return _result(ids, offers, placement, made, left)
 
 
-def _deal(
-    players: Sequence[PlayerId],
+def _weights(
+    players: Sequence[Player], strategy: DistributionStrategy, values: Values | None
+) -> Mapping[PlayerId, int]:
+    match strategy:
+        case DistributionStrategy.SKILL_BASED | DistributionStrategy.POSITION:
+            found = values or strength_of(players)
+        case DistributionStrategy.READINESS if values is not None:
+            found = values
+        case _:
+            return {}
+    return found.weights([player.id for player in players])
+
+
+def _dealing_order(
+    parties: Sequence[Party], strategy: DistributionStrategy, seed: int
+) -> list[Party]:
+    """Who is locked, then who comes with wishes, the most demanding first, then the others."""
+    others = list(parties)
+    if strategy is DistributionStrategy.RANDOM:
+        Random(seed).shuffle(others)  # noqa: S311 - a draw that can be repeated, not a secret
+    others.sort(key=lambda one: (one.kind, -one.weight))
+    return sorted(others, key=_demand)
+
+
+def _demand(party: Party) -> tuple[int, int, int, int]:
+    if party.is_free:
+        return (2, 0, 0, 0)
+    if party.is_locked:
+        return (0, 0, 0, 0)
+    return (1, len(party.allowed), -party.size, -len(party.apart))
+
+
+def _result(
+    ids: Sequence[PlayerId],
     offers: Sequence[GroupOffer],
-    may: Permission,
-    skill: dict[PlayerId, float],
+    placement: Placement,
+    made: Parties,
+    left: Sequence[Party],
 ) -> Distribution:
-    allowed = {
-        player_id: [index for index, offer in enumerate(offers) if may(player_id, offer.equipment)]
-        for player_id in players
-    }
-    placement = Placement([offer.capacity for offer in offers], allowed, skill)
-    unassigned = [
-        UnassignedPlayer(player_id=player_id, reason=_reason(allowed[player_id], len(offers)))
-        for player_id in allowed
-        if not placement.place(player_id)
-    ]
+    order = {one: at for at, one in enumerate(ids)}
+    reasons = {one.player_id: one.reason for one in made.refused}
+    for party in left:
+        reasons.update(dict.fromkeys(party.members, _reason(party, offers)))
+    groups = tuple(
+        tuple(sorted((one for party in group for one in party.members), key=order.__getitem__))
+        for group in placement.groups
+    )
+    placed = {one for group in groups for one in group}
+    by_hand = "Nobody has put this player into a group."
     return Distribution(
-        groups=tuple(tuple(group) for group in placement.groups), unassigned=tuple(unassigned)
+        groups=groups,
+        unassigned=tuple(
+            UnassignedPlayer(player_id=one, reason=reasons.get(one, by_hand))
+            for one in order
+            if one not in placed
+        ),
     )
 
 
-def _reason(allowed: list[int], group_count: int) -> str:
-    if not allowed:
-        return "May not use any of these machines (medical restriction)."
-    if len(allowed) < group_count:
-        return "The machines this player may use are all taken."
+def _reason(party: Party, offers: Sequence[GroupOffer]) -> str:
+    if party.is_locked and len(party.allowed) == 1:
+        return f"Is locked to {name_of(offers, party.allowed[0])}, which has no room left."
+    if party.size > 1:
+        return f"No group has room for all {party.size} who are to stay together."
+    if party.apart:
+        return "In each group with room there is somebody from whom to be kept apart."
+    if len(party.allowed) < len(offers):
+        return "Where this player may train, all machines are taken."
     return "All machines are taken."

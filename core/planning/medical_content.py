@@ -6,13 +6,18 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Final
 
+import msgspec
+
 from core.domain.agility import Drill
 from core.domain.restriction import Restriction, Severity
 from core.domain.strength import Exercise
 from core.domain.workout import Interval
+from core.physiology.zones import LOWER_SHARES
 
 FTP_SHARE_OF_ZONE: Final[dict[int, float]] = {1: 0.55, 2: 0.75, 3: 0.90, 4: 1.05}
 """Upper ends of the power zones (Allen and Coggan, 2010); zone 5 has none."""
+_BELOW = 0.01
+"""A zone ends just below where the next one begins."""
 
 
 class ContentGate:
@@ -53,18 +58,30 @@ class ContentGate:
 
     def is_too_hard(self, interval: Interval) -> bool:
         """Whether an interval asks for more than he may."""
-        return self.within(interval) != (interval.target_zone, interval.target_ftp_share)
+        return self.eased(interval) != interval
 
-    def within(self, interval: Interval) -> tuple[int | None, float | None]:
-        """Zone and share of FTP of an interval, no higher than he may."""
-        zone, share = interval.target_zone, interval.target_ftp_share
+    def eased(self, interval: Interval) -> Interval:
+        """The interval, asking for no more than he may.
+
+        What is asked in watts or as a pace is the same for everybody and says nothing of how hard
+        it is for him: under a ceiling it becomes the ceiling's share of his own FTP.
+        """
         ceiling = self.ceiling_zone
-        if ceiling is None:
-            return zone, share
-        most = FTP_SHARE_OF_ZONE.get(ceiling)
-        return (
-            None if zone is None else min(zone, ceiling),
-            share if share is None or most is None else min(share, most),
+        if ceiling is None or ceiling not in FTP_SHARE_OF_ZONE:
+            return interval
+        most, share = FTP_SHARE_OF_ZONE[ceiling], interval.target_ftp_share
+        if interval.target_power_w is not None or interval.target_pace_s is not None:
+            share = most
+        zone, heart = interval.target_zone, interval.target_heart_rate_share
+        return msgspec.structs.replace(
+            interval,
+            target_zone=None if zone is None else min(zone, ceiling),
+            target_heart_rate_share=None
+            if heart is None
+            else min(heart, LOWER_SHARES[ceiling] - _BELOW),
+            target_ftp_share=None if share is None else min(share, most),
+            target_power_w=None,
+            target_pace_s=None,
         )
 
 

@@ -25,19 +25,25 @@ class Refusal(Value, frozen=True, kw_only=True):
 
 
 class MedicalGate:
-    """Answers for one day.
+    """Answers for one training.
 
     Args:
         restrictions: Those of all players concerned.
         kinds: All machine types, the order being that in which alternatives are offered.
         day: The day of training, as the facility's calendar shows it.
+        last_day: Its last day, where it goes on past midnight.
     """
 
     def __init__(
-        self, restrictions: Iterable[Restriction], kinds: Sequence[EquipmentKind], day: date
+        self,
+        restrictions: Iterable[Restriction],
+        kinds: Sequence[EquipmentKind],
+        day: date,
+        last_day: date | None = None,
     ) -> None:
         self._kinds: Mapping[EquipmentType, EquipmentKind] = {kind.code: kind for kind in kinds}
         self._day = day
+        self._days = (day, last_day or day)
         self._by_player: dict[PlayerId, list[Restriction]] = {}
         for restriction in restrictions:
             self._by_player.setdefault(restriction.player_id, []).append(restriction)
@@ -102,7 +108,9 @@ class MedicalGate:
 
     def _against(self, player_id: PlayerId, equipment: EquipmentType) -> list[Restriction]:
         all_of_player = self._by_player.get(player_id, [])
-        return [one for one in all_of_player if one.forbids(equipment, self._day)]
+        return [
+            one for one in all_of_player if any(one.forbids(equipment, day) for day in self._days)
+        ]
 
     def _name(self, equipment: EquipmentType) -> str:
         kind = self._kinds.get(equipment)

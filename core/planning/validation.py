@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime, timedelta
 
 from core.domain.drafts import BundleDraft, CommonProperties, SessionDraft
 from core.domain.equipment import EquipmentKind, EquipmentType
@@ -25,10 +26,15 @@ __all__ = [
     "check_common",
     "check_duration",
     "check_interval",
+    "check_known",
     "check_name",
     "check_players_once",
     "check_session",
+    "check_start",
 ]
+
+LATE = timedelta(minutes=15)
+"""Who plans what begins now is late by the minutes that planning takes."""
 
 
 class Known(Value, frozen=True, kw_only=True):
@@ -39,8 +45,10 @@ class Known(Value, frozen=True, kw_only=True):
     workout_ids: frozenset[WorkoutId]
     player_ids: frozenset[PlayerId]
     kinds: dict[EquipmentType, EquipmentKind]
-    capacity: dict[EquipmentType, int]
+    capacity: Mapping[EquipmentType, int]
     """Machines in service in the facility."""
+    capacity_elsewhere: Mapping[FacilityId, Mapping[EquipmentType, int]] = {}
+    """The same of further facilities."""
 
 
 def check_bundle(draft: BundleDraft, known: Known) -> None:
@@ -57,11 +65,15 @@ def check_bundle(draft: BundleDraft, known: Known) -> None:
         message = f"A bundle has {MIN_SESSIONS} to {MAX_SESSIONS} sessions, not {count}."
         action = "Add a session." if count < MIN_SESSIONS else "Leave some sessions out."
         raise InvalidInputError(message, suggested_action=action, field="sessions")
+    has_players = any(session.player_ids for session in draft.sessions)
     for index, session in enumerate(draft.sessions):
         path = f"sessions.{index}"
         check_session(session, known, path)
-        if not draft.auto_distribute:
-            check_capacity(session.name, session.equipment, len(session.player_ids), known, path)
+        # Who is spread by the hub is in some group: only a place without such machines is wrong.
+        count = int(has_players) if draft.auto_distribute else len(session.player_ids)
+        check_capacity(
+            session.name, session.equipment, count, known, path, facility_id=session.facility_id
+        )
     check_players_once([(session.name, session.player_ids) for session in draft.sessions])
     if draft.save_as_template and draft.template_name is not None:
         check_name(draft.template_name, "templateName")
@@ -75,9 +87,33 @@ def check_common(common: CommonProperties, known: Known, path: str = "commonProp
     """
     parse_time(common.start_time, field=f"{path}.startTime")
     check_duration(common.duration, f"{path}.duration")
-    _check_known("facility", common.facility_id, known.facility_ids, f"{path}.facilityId")
+    check_known("facility", common.facility_id, known.facility_ids, f"{path}.facilityId")
     if common.trainer_id is not None:
-        _check_known("trainer", common.trainer_id, known.trainer_ids, f"{path}.trainerId")
+        check_known("trainer", common.trainer_id, known.trainer_ids, f"{path}.trainerId")
+
+
+def check_start(
+    starts_at: datetime,
+    now: datetime,
+    common: CommonProperties,
+    field: str = "commonProperties.startTime",
+) -> None:
+    """See that a start is not over, unless that is meant.
+
+    Args:
+        starts_at: The instant.
+        now: The present one.
+        common: What was wanted.
+        field: Which input to blame.
+
+    Raises:
+        InvalidInputError: It is.
+    """
+    if common.may_be_past or starts_at >= now - LATE:
+        return
+    day = common.start_date
+    message = f"{common.start_time} on {day.day} {day:%B %Y} is over."
+    raise InvalidInputError(message, suggested_action="Choose a later start.", field=field)
 
 
 def check_session(session: SessionDraft, known: Known, path: str) -> None:
@@ -87,13 +123,17 @@ def check_session(session: SessionDraft, known: Known, path: str) -> None:
         InvalidInputError: It breaks one.
     """
     check_name(session.name, f"{path}.name")
-    _check_known("machine type", session.equipment, known.kinds, f"{path}.equipment")
+    check_known("machine type", session.equipment, known.kinds, f"{path}.equipment")
     if session.duration is not None:
         check_duration(session.duration, f"{path}.duration")
     if session.workout_id is not None:
-        _check_known("workout", session.workout_id, known.workout_ids, f"{path}.workoutId")
+        check_known("workout", session.workout_id, known.workout_ids, f"{path}.workoutId")
+    if session.facility_id is not None:
+        check_known("facility", session.facility_id, known.facility_ids, f"{path}.facilityId")
+    if session.trainer_id is not None:
+        check_known("trainer", session.trainer_id, known.trainer_ids, f"{path}.trainerId")
     for player_id in session.player_ids:
-        _check_known("player", player_id, known.player_ids, f"{path}.playerIds")
+        check_known("player", player_id, known.player_ids, f"{path}.playerIds")
     if session.customizations is not None:
         for index, interval in enumerate(session.customizations.intervals):
             check_interval(interval, f"{path}.customizations.intervals.{index}")
@@ -101,25 +141,43 @@ def check_session(session: SessionDraft, known: Known, path: str) -> None:
 
 
 def check_capacity(
-    name: str, equipment: EquipmentType, player_count: int, known: Known, path: str
+    name: str,
+    equipment: EquipmentType,
+    player_count: int,
+    known: Known,
+    path: str,
+    *,
+    facility_id: FacilityId | None = None,
 ) -> None:
-    """See that a group is not larger than the facility has machines.
+    """See that a group is not larger than its facility has machines.
+
+    Args:
+        name: The group's.
+        equipment: What it wants.
+        player_count: How many.
+        known: What there is.
+        path: The session's place in the request.
+        facility_id: Where it is, if not where most of the bundle is.
 
     Raises:
         OverCapacityError: It is.
     """
-    capacity = known.capacity.get(equipment, 0)
-    if player_count > capacity:
-        kind = known.kinds[equipment]
-        message = (
-            f"{name} has {player_count} players, but the facility has {capacity} × "
-            f"{kind.unit_name} in service."
-        )
-        raise OverCapacityError(
-            message,
-            suggested_action="Move players to another group, or choose another machine type.",
-            field=f"{path}.playerIds",
-        )
+    elsewhere = known.capacity_elsewhere.get(facility_id) if facility_id is not None else None
+    capacity = (known.capacity if elsewhere is None else elsewhere).get(equipment, 0)
+    if player_count <= capacity:
+        return
+    unit_name = known.kinds[equipment].unit_name
+    message = (
+        f"{name} has {player_count} players, but the facility has {capacity} × "
+        f"{unit_name} in service."
+    )
+    if not capacity:
+        message = f"The facility of {name} has no {unit_name} in service."
+    raise OverCapacityError(
+        message,
+        suggested_action="Move players to another group, or choose another machine type.",
+        field=f"{path}.playerIds" if capacity else f"{path}.equipment",
+    )
 
 
 def check_players_once(
@@ -147,16 +205,18 @@ def check_players_once(
             seen[player_id] = name
 
 
-def _check_known(
-    what: str,
-    wanted: str,
-    existing: frozenset[FacilityId]
-    | frozenset[UserId]
-    | frozenset[WorkoutId]
-    | frozenset[PlayerId]
-    | dict[EquipmentType, EquipmentKind],
-    field: str,
-) -> None:
+def check_known(what: str, wanted: str, existing: Collection[str], field: str) -> None:
+    """See that something exists.
+
+    Args:
+        what: As people say it.
+        wanted: Its id.
+        existing: All ids.
+        field: Which input to blame.
+
+    Raises:
+        InvalidInputError: It does not.
+    """
     if wanted not in existing:
         message = f"There is no {what} “{wanted}”."
         raise InvalidInputError(message, suggested_action="Choose one from the list.", field=field)

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from core.domain.bulk import BulkOperation, BulkStatus
+from core.domain.bundle_edit import BundlePreview
 from core.domain.drafts import (
     BundleChanges,
     BundleDraft,
@@ -15,16 +16,24 @@ from core.domain.drafts import (
 )
 from core.domain.equipment import EquipmentKind, EquipmentUnit
 from core.domain.facility import Facility
-from core.domain.ids import BundleId, SessionId
+from core.domain.ids import BundleId, PlayerId, SessionId
 from core.domain.player import Player, Team
+from core.domain.replanning import ReplanProposal, ReplanRequest
 from core.domain.restriction import Restriction
 from core.domain.sensor import ReadingBatch, SensorMove
 from core.domain.session import Bundle, PlayerMove, Reservation
 from core.domain.summary import BundleReport
 from core.domain.workout import Workout
 from core.events import Event
+from core.live.alerts.alert import AlertKind, AlertSeen
 from core.live.events import Recorded
+from core.live.fitness import FitnessWord
 from core.live.state import SessionState
+from core.ports.calendar_link import CalendarLink
+from core.ports.club_link import ClubEditor
+from core.ports.distribution_link import DistributionLink
+from core.ports.slot_link import SlotLink
+from core.ports.template_link import ProgrammeLink, TemplateLink
 
 
 class LinkStatus(StrEnum):
@@ -61,6 +70,18 @@ class BundlePlanner(Protocol):
 
     async def create_bundle(self, draft: BundleDraft) -> CreatedBundle: ...
     async def update_bundle(self, bundle_id: BundleId, changes: BundleChanges) -> Bundle: ...
+    async def preview_bundle(self, bundle_id: BundleId, changes: BundleChanges) -> BundlePreview:
+        """Before and after of a change, under all its rules; nothing is stored."""
+        ...
+
+    async def undo_bundle(self, bundle_id: BundleId, version: int) -> Bundle:
+        """Take the last change back; done once more, it is made again."""
+        ...
+
+    async def replan_bundle(self, bundle_id: BundleId, request: ReplanRequest) -> ReplanProposal:
+        """The bundle without those who are absent; its `changes` make it so."""
+        ...
+
     async def delete_bundle(self, bundle_id: BundleId) -> None: ...
     async def bundle(self, bundle_id: BundleId) -> Bundle: ...
     async def bundles(self, cursor: str | None = None) -> BundlePage: ...
@@ -96,6 +117,8 @@ class SessionLink(ReadingLink, Protocol):
 
     event_received: Event[[SessionId, Recorded]]
     """Something happened in a joined session (not what this desk sent as readings)."""
+    alert_acknowledged: Event[[AlertSeen]]
+    """A trainer, at this desk or another, has seen alerts."""
     state_received: Event[[SessionState]]
     """A snapshot that replaces what was known of a session (after joining or a gap)."""
 
@@ -134,6 +157,20 @@ class SessionLink(ReadingLink, Protocol):
         """Bring a player to another session of the bundle, as of the instant `at`."""
         ...
 
+    async def remove_player(self, session_id: SessionId, player_id: PlayerId, at: float) -> None:
+        """Take a player out of a session for good, as of the instant `at`."""
+        ...
+
+    async def say_fitness(self, word: FitnessWord, at: float) -> None:
+        """Say how a player is; the hub restricts him, rewrites his work, and moves him."""
+        ...
+
+    async def acknowledge_alert(
+        self, session_id: SessionId, player_id: PlayerId, kind: AlertKind
+    ) -> None:
+        """Tell all other desks that somebody has seen the alerts of this kind up to now."""
+        ...
+
     async def reassign(self, move: SensorMove, at: float) -> None:
         """Re-attribute what a sensor said since an instant, up to now (`at`).
 
@@ -144,6 +181,36 @@ class SessionLink(ReadingLink, Protocol):
 
 class HubLink(ClubCatalog, BundlePlanner, SessionLink, Protocol):
     """Everything the desk asks of the hub. All errors are `HockeyHubError`s."""
+
+    @property
+    def club(self) -> ClubEditor:
+        """Changing what the club has."""
+        ...
+
+    @property
+    def calendar(self) -> CalendarLink:
+        """What is on, by day."""
+        ...
+
+    @property
+    def templates(self) -> TemplateLink:
+        """What bundles are made from."""
+        ...
+
+    @property
+    def distributions(self) -> DistributionLink:
+        """Who trains with whom."""
+        ...
+
+    @property
+    def programmes(self) -> ProgrammeLink:
+        """Templates unfolded over weeks."""
+        ...
+
+    @property
+    def slots(self) -> SlotLink:
+        """When could they train, and what is planned already."""
+        ...
 
     async def open(self) -> None:
         """Sign in and connect; keeps reconnecting until closed."""

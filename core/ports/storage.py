@@ -7,7 +7,6 @@ from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 from typing import Protocol
 
-from core.domain.audit import AuditFilter, AuditPage
 from core.domain.drafts import BundlePage
 from core.domain.equipment import EquipmentKind, EquipmentType, EquipmentUnit, UnitState
 from core.domain.facility import Facility
@@ -16,26 +15,29 @@ from core.domain.ids import (
     EventId,
     FacilityId,
     PlayerId,
-    RestrictionId,
     SensorId,
     SessionId,
     UserId,
-    WorkoutId,
 )
 from core.domain.player import Player, Team
 from core.domain.restriction import Restriction
 from core.domain.sensor import Pairing
 from core.domain.session import Bundle, Reservation, Session, SessionStatus
+from core.domain.slots import BookedSession
 from core.domain.summary import PlayerTrace, SessionSummary
-from core.domain.user import User
+from core.domain.user import Account, User
 from core.domain.value import Value
-from core.domain.workout import Workout
 from core.live.events import Recorded
 from core.live.state import Roster
 from core.ports.access import AccessRepository
+from core.ports.audit import AuditRepository
+from core.ports.calendar_reading import CalendarReading
+from core.ports.club_keeping import ClubKeeping
+from core.ports.template_shelf import ProgrammeShelf, TemplateShelf
+from core.ports.workout_shelf import WorkoutShelf
 
 
-class ClubRepository(Protocol):
+class ClubRepository(ClubKeeping, WorkoutShelf, Protocol):
     """What the club has. `save_…` inserts or replaces."""
 
     async def teams(self) -> tuple[Team, ...]: ...
@@ -45,7 +47,6 @@ class ClubRepository(Protocol):
         ...
 
     async def save_player(self, player: Player) -> None: ...
-    async def delete_player(self, player_id: PlayerId) -> None: ...
     async def facilities(self) -> tuple[Facility, ...]: ...
     async def facility(self, facility_id: FacilityId) -> Facility | None: ...
     async def save_facility(self, facility: Facility) -> None: ...
@@ -61,15 +62,22 @@ class ClubRepository(Protocol):
         ...
 
     async def save_equipment_unit(self, unit: EquipmentUnit) -> None: ...
-    async def workouts(self) -> tuple[Workout, ...]: ...
-    async def workout(self, workout_id: WorkoutId) -> Workout | None: ...
-    async def save_workout(self, workout: Workout) -> None: ...
     async def restrictions(
         self, player_ids: Sequence[PlayerId] | None = None
     ) -> tuple[Restriction, ...]: ...
     async def save_restriction(self, restriction: Restriction) -> None: ...
-    async def delete_restriction(self, restriction_id: RestrictionId) -> None: ...
-    async def users(self) -> tuple[User, ...]: ...
+    async def users(self, *, is_kept: bool = False) -> tuple[User, ...]:
+        """All users by name; kept from other writers where one of them is to change."""
+        ...
+
+    async def accounts(self) -> tuple[Account, ...]:
+        """All users by name, and when each was seen last."""
+        ...
+
+    async def note_user_seen(self, user_id: UserId, at: datetime) -> None:
+        """Keep when a user was seen; for whoever is no user, nothing."""
+        ...
+
     async def user_by_login(self, login: str) -> tuple[User, str] | None:
         """The user and his password hash."""
         ...
@@ -79,7 +87,7 @@ class ClubRepository(Protocol):
         ...
 
 
-class ScheduleRepository(Protocol):
+class ScheduleRepository(CalendarReading, Protocol):
     """Bundles, sessions, assignments and reservations."""
 
     async def add_bundle(self, bundle: Bundle) -> None:
@@ -101,6 +109,24 @@ class ScheduleRepository(Protocol):
     async def add_session(self, session: Session) -> None: ...
     async def session(self, session_id: SessionId) -> Session | None: ...
     async def sessions(self, statuses: Sequence[SessionStatus] = ()) -> tuple[Session, ...]: ...
+    async def sessions_after(
+        self,
+        after: tuple[datetime, SessionId] | None,
+        *,
+        limit: int,
+        statuses: Sequence[SessionStatus] = (),
+        player_id: PlayerId | None = None,
+    ) -> tuple[Session, ...]:
+        """Sessions, the newest start first, those after a place in that order.
+
+        Args:
+            after: Start and id of the last one of the page before.
+            limit: How many at most.
+            statuses: Only those in these states; empty: in any.
+            player_id: Only those of this player.
+        """
+        ...
+
     async def save_session(self, session: Session) -> None: ...
     async def reserve(self, reservations: Sequence[Reservation]) -> None: ...
     async def release(self, session_ids: Sequence[SessionId]) -> None: ...
@@ -124,9 +150,18 @@ class ScheduleRepository(Protocol):
         """Players who are in a session (not over) that overlaps the span, with that session."""
         ...
 
-    async def save_template(
-        self, *, template_id: str, name: str, created_by: UserId | None, config: bytes
-    ) -> None: ...
+    async def booked(
+        self,
+        *,
+        starts_before: datetime,
+        ends_after: datetime,
+        facility_id: FacilityId | None = None,
+    ) -> tuple[BookedSession, ...]:
+        """Sessions that reach into a span (ends excluded), with players and machines.
+
+        The earliest start first; without those that were called off.
+        """
+        ...
 
 
 class PackedReadings(Value, frozen=True, kw_only=True):
@@ -193,6 +228,12 @@ class RecordingRepository(Protocol):
         """Insert or replace what was computed from a session's log up to `last_seq`."""
         ...
 
+    async def summaries_between(
+        self, since: datetime, until: datetime
+    ) -> tuple[tuple[datetime, SessionSummary], ...]:
+        """What was computed of the sessions that were to begin in a span, with their starts."""
+        ...
+
     async def has_whole_result(self, session_id: SessionId) -> bool:
         """Whether there is a result with everything in it that the log has."""
         ...
@@ -200,17 +241,6 @@ class RecordingRepository(Protocol):
     async def result(
         self, session_id: SessionId
     ) -> tuple[SessionSummary, tuple[PlayerTrace, ...]] | None: ...
-
-
-class AuditRepository(Protocol):
-    """Who changed what: append only."""
-
-    async def note(self, *, actor: str, action: str, subject: str, detail: bytes) -> None: ...
-    async def page(
-        self, wanted: AuditFilter, *, limit: int, before: int | None = None
-    ) -> AuditPage:
-        """Lines, the newest first, those older than line `before` if that is given."""
-        ...
 
 
 class PairingRepository(Protocol):
@@ -233,6 +263,8 @@ class UnitOfWork(Protocol):
 
     club: ClubRepository
     schedule: ScheduleRepository
+    templates: TemplateShelf
+    programmes: ProgrammeShelf
     recordings: RecordingRepository
     audit: AuditRepository
     access: AccessRepository

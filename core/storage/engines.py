@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import aiosqlite
 import msgspec
@@ -15,6 +15,7 @@ from sqlalchemy.pool import AsyncAdaptedQueuePool
 
 from core.errors import UnavailableError
 from core.storage.column_types import dump_json
+from core.storage.one_hop import OneHopConnection
 
 _BUSY_TIMEOUT_S = 10.0
 """How long SQLite waits for another process that writes."""
@@ -51,6 +52,12 @@ def sqlite_engine(path: Path, *, is_writer: bool) -> AsyncEngine:
     pragmas = _WRITERS_PRAGMAS if is_writer else _READERS_PRAGMAS
     begin = "BEGIN IMMEDIATE" if is_writer else "BEGIN"
 
+    def connect(
+        dialect: Dialect, _record: object, arguments: list[Any], named: dict[str, Any]
+    ) -> DBAPIConnection:
+        adapted: Any = dialect.connect(*arguments, **named)
+        return cast("DBAPIConnection", OneHopConnection(adapted.dbapi, adapted.driver_connection))
+
     def set_up(connection: DBAPIConnection, _record: object) -> None:
         cursor = connection.cursor()
         for pragma in pragmas:
@@ -60,6 +67,7 @@ def sqlite_engine(path: Path, *, is_writer: bool) -> AsyncEngine:
     def start(connection: Connection) -> None:
         connection.exec_driver_sql(begin)
 
+    event.listen(engine.sync_engine, "do_connect", connect)
     event.listen(engine.sync_engine, "connect", set_up)
     event.listen(engine.sync_engine, "begin", start)
     return engine

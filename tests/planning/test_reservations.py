@@ -2,6 +2,10 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
+import msgspec
+import pytest
+
+from core.domain.conflict import Holder
 from core.domain.equipment import (
     BIKE_ERG,
     ROWING,
@@ -74,6 +78,7 @@ def test_that_a_machine_is_free_from_the_instant_its_session_ends() -> None:
     assert choice.shortages == ()
 
 
+@pytest.mark.requirement(12)
 def test_that_parallel_sessions_do_not_share_a_machine() -> None:
     choice = choose_units([need("A", 2), need("B", 2)], [rower(n) for n in range(1, 5)], [])
     assert names(choice.units[SessionId("A")]) == ["Rower 1", "Rower 2"]
@@ -98,6 +103,7 @@ def test_that_a_longer_session_chooses_before_one_that_has_more_to_choose_from()
     assert names(choice.units[SessionId("long")]) == ["Rower 1"]
 
 
+@pytest.mark.requirement(12)
 def test_that_a_shortage_says_how_many_are_free_and_who_has_the_others() -> None:
     choice = choose_units(
         [need("Rowing Group A", 3)],
@@ -108,12 +114,28 @@ def test_that_a_shortage_says_how_many_are_free_and_who_has_the_others() -> None
     error = over_capacity(
         shortage,
         ROWERS,
-        {SessionId("m"): "Morning Row", SessionId("l"): "Late Row"},
+        [
+            Holder(
+                session_id=SessionId("m"),
+                session_name="Morning Row",
+                starts_at=NINE,
+                ends_at=NINE + HOUR,
+                unit_count=shortage.held_by[SessionId("m")],
+            ),
+            Holder(
+                session_id=SessionId("l"),
+                session_name="Late Row",
+                starts_at=NINE + HOUR / 2,
+                ends_at=NINE + 2 * HOUR,
+                unit_count=shortage.held_by[SessionId("l")],
+            ),
+        ],
+        time_zone="Europe/Stockholm",
         field="sessions.0.playerIds",
     )
     assert error.message == (
         "Rowing Group A needs 3 × Rower, but only 1 is free then: "
-        "“Morning Row” holds 2, “Late Row” holds 1."
+        "“Morning Row” (10:00 to 11:00) holds 2, “Late Row” (10:30 to 12:00) holds 1."
     )
     assert error.field == "sessions.0.playerIds"
 
@@ -121,3 +143,22 @@ def test_that_a_shortage_says_how_many_are_free_and_who_has_the_others() -> None
 def test_that_sessions_on_the_same_machines_share_them_evenly() -> None:
     wants = [need("A", 0), need("B", 0, equipment=BIKE_ERG), need("C", 0)]
     assert shares(wants, [rower(n) for n in range(1, 7)], [held("x", 6)]) == (3, 0, 2)
+
+
+@pytest.mark.requirement(12)
+def test_that_a_machine_rests_between_two_sessions_as_long_as_the_facility_says() -> None:
+    before = [held("before", 1, NINE - HOUR)]
+    ten_minutes = timedelta(minutes=10)
+    wants = msgspec.structs.replace(need("A", 1), turnaround=ten_minutes)
+    assert choose_units([wants], [rower(1)], before).shortages[0].held_by == {
+        SessionId("before"): 1
+    }
+    after = [held("after", 1, NINE + HOUR + ten_minutes)]
+    assert choose_units([wants], [rower(1)], after).shortages == ()
+
+
+def test_that_machines_of_another_place_are_not_given_out() -> None:
+    elsewhere = msgspec.structs.replace(rower(1), facility_id=FacilityId("other"))
+    wants = msgspec.structs.replace(need("A", 1), facility_id=FacilityId("f"))
+    choice = choose_units([wants], [elsewhere, rower(2)], [])
+    assert names(choice.units[SessionId("A")]) == ["Rower 2"]

@@ -42,6 +42,7 @@ def test_that_three_groups_of_six_break_no_rule() -> None:
     check_bundle(three_groups(), KNOWN)
 
 
+@pytest.mark.requirement(20)
 @pytest.mark.parametrize(
     ("draft", "field"),
     [
@@ -88,6 +89,7 @@ def test_that_a_group_larger_than_the_facility_is_refused_unless_players_are_spr
     check_bundle(three_groups(sessions=sessions, auto_distribute=True), KNOWN)
 
 
+@pytest.mark.requirement(3)
 @pytest.mark.parametrize("count", [2, 8])
 def test_that_two_to_eight_sessions_are_allowed(count: int) -> None:
     sessions = tuple(station(f"S{n}", ROWING, ()) for n in range(count))

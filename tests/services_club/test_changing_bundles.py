@@ -57,6 +57,7 @@ async def set_status(club: SqlDatabase, bundle: Bundle, index: int, status: Sess
         await unit.commit()
 
 
+@pytest.mark.requirement(26, 30)
 async def test_that_a_common_time_moves_all_sessions_and_their_reservations(
     bundles: BundleService, bundle: Bundle, clock: ManualClock
 ) -> None:
@@ -113,7 +114,8 @@ async def test_that_another_machine_type_takes_other_machines(
     assert after.sessions[2].name == "Row 2"
     assert [one.unit_id for one in after.sessions[2].assignments] == ["rower-7", "rower-8"]
     too_many = SessionChanges(equipment=ROWING, player_ids=players(13, 15))
-    with pytest.raises(OverCapacityError, match=r"only 2 are free.*“Rowing Group A” holds 6"):
+    held = r"only 2 are free.*“Rowing Group A” \(09:00 to 10:00\) holds 6"
+    with pytest.raises(OverCapacityError, match=held):
         await bundles.change(bundle.id, changes({ski.id: too_many}), TRAINER)
 
 
@@ -134,7 +136,7 @@ async def test_that_a_workout_or_own_intervals_replace_the_old_and_nothing_else(
 
 async def test_that_a_stale_version_is_refused(bundles: BundleService, bundle: Bundle) -> None:
     await bundles.change(bundle.id, changes(name="Mine", version=1), TRAINER)
-    with pytest.raises(ConflictError, match="changed by somebody else"):
+    with pytest.raises(ConflictError, match="Ingrid Solhaug changed this meanwhile: name"):
         await bundles.change(bundle.id, changes(name="Yours", version=1), TRAINER)
     assert (await bundles.get(bundle.id)).name == "Mine"
 
@@ -223,6 +225,7 @@ async def test_that_another_facility_means_its_machines_and_its_clock(
     assert {session.facility_id for session in after.sessions} == {toronto.id}
 
 
+@pytest.mark.requirement(136)
 async def test_that_the_audit_log_keeps_before_and_after(
     club: SqlDatabase, bundles: BundleService, bundle: Bundle
 ) -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import threading
+from datetime import timedelta
 
 import msgspec
 import pytest
@@ -20,7 +21,7 @@ from core.live.events import (
 )
 from core.storage.database import SqlDatabase
 from core.storage.repositories import event_log
-from tests.helpers.plans import bundle, player
+from tests.helpers.plans import START, bundle, player
 
 SESSION = SessionId("bundle-1-1")
 NOON = 1_770_000_000.25
@@ -139,6 +140,11 @@ async def test_that_a_result_comes_back_and_can_be_computed_anew(planned: SqlDat
         await unit.commit()
     async with planned.read() as unit:
         assert await unit.recordings.result(SESSION) == (summary(2.5), (trace,))
+        begins, second = START, timedelta(seconds=1)
+        assert await unit.recordings.summaries_between(begins, begins + second) == (
+            (begins, summary(2.5)),
+        )
+        assert await unit.recordings.summaries_between(begins - second, begins) == ()
 
 
 async def test_that_recordings_and_results_go_with_their_bundle(planned: SqlDatabase) -> None:

@@ -79,6 +79,7 @@ async def test_that_deleting_a_bundle_takes_all_that_hangs_on_it(club: SqlDataba
         assert await unit.schedule.reservations_of([stored.sessions[0].id]) == ()
 
 
+@pytest.mark.requirement(32)
 async def test_that_pages_follow_each_other_without_gap_or_repetition(club: SqlDatabase) -> None:
     async with club.write() as unit:
         for number in range(7):
@@ -176,6 +177,7 @@ async def test_that_a_player_is_busy_only_in_sessions_that_overlap_and_are_not_o
         assert set(await find(everybody, starts_before=end, ends_after=START)) == {player(3)}
 
 
+@pytest.mark.requirement(8, 10)
 async def test_that_the_seed_documents_relation_of_bundles_and_sessions_can_be_read(
     club: SqlDatabase,
 ) -> None:

@@ -3,34 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from random import Random
+from datetime import timedelta
 
 import msgspec
 
 from core.domain.drafts import UnassignedPlayer
 from core.domain.equipment import EquipmentUnit
-from core.domain.ids import PlayerId, SessionId, UnitId
+from core.domain.ids import SessionId, UnitId
 from core.domain.session import Assignment, DistributionStrategy, Reservation, Session
 from core.domain.value import Value
-from core.errors import ConflictError
-from core.planning.distribution import (
-    Distribution,
-    GroupOffer,
-    distribute_at_random,
-    distribute_by_skill,
-    distribute_evenly,
-)
+from core.planning.distribution import Distribution, GroupOffer, distribute, seed_of
 from core.planning.reservations import (
-    Shortage,
     UnitNeed,
     choose_units,
-    over_capacity,
     reservation_of,
     shares,
 )
-from core.planning.timing import to_local
+from core.planning.ways_out import Paths
 from core.ports.storage import UnitOfWork
 from core.services.club.club_view import ClubView
+from core.services.club.conflicts import Conflicts
 
 
 class Arrangement(Value, frozen=True, kw_only=True):
@@ -41,28 +33,34 @@ class Arrangement(Value, frozen=True, kw_only=True):
 
 
 class Arranger:
-    """Arranges parallel sessions of one facility inside a transaction that writes.
+    """Arranges parallel sessions inside a transaction that writes.
 
     Args:
         unit: The transaction.
         club: What was read in it.
         paths: For each session, the field of the request to blame.
+        common: The field under which stands what all of them share.
     """
 
-    def __init__(self, unit: UnitOfWork, club: ClubView, paths: Mapping[SessionId, str]) -> None:
+    def __init__(
+        self,
+        unit: UnitOfWork,
+        club: ClubView,
+        paths: Mapping[SessionId, str],
+        common: str = "commonProperties",
+    ) -> None:
         self._unit = unit
         self._club = club
         self._paths = paths
+        self._conflicts = Conflicts(unit, club, Paths(common=common, sessions=paths))
 
     async def distribute(
         self, sessions: Sequence[Session], strategy: DistributionStrategy
     ) -> tuple[tuple[Session, ...], tuple[UnassignedPlayer, ...]]:
         """Spread all players of the sessions anew over the same sessions."""
-        held = await self._held(sessions)
-        room = shares([_need(session) for session in sessions], self._club.units, held)
         offers = [
             GroupOffer(equipment=session.equipment, capacity=capacity)
-            for session, capacity in zip(sessions, room, strict=True)
+            for session, capacity in zip(sessions, await self.room(sessions), strict=True)
         ]
         dealt = self._deal(sessions, offers, strategy)
         spread = tuple(
@@ -72,6 +70,11 @@ class Arranger:
             for session, group in zip(sessions, dealt.groups, strict=True)
         )
         return spread, dealt.unassigned
+
+    async def room(self, sessions: Sequence[Session]) -> tuple[int, ...]:
+        """How many machines each of the sessions can count on."""
+        held = await self._held(sessions)
+        return shares([self._need(session) for session in sessions], self._club.units, held)
 
     async def arrange(self, sessions: Sequence[Session]) -> Arrangement:
         """Check all players and find each a machine; what a player had stays, if it can.
@@ -85,7 +88,7 @@ class Arranger:
             return Arrangement(sessions=(), reservations=())
         self._check_restrictions(sessions)
         await self._check_players_free(sessions)
-        needs = {session.id: _need(session) for session in sessions}
+        needs = {session.id: self._need(session) for session in sessions}
         choice = choose_units(
             tuple(needs.values()),
             self._club.units,
@@ -93,7 +96,7 @@ class Arranger:
             preferred={session.id: _units_of(session) for session in sessions},
         )
         if choice.shortages:
-            await self._refuse(choice.shortages[0])
+            raise await self._conflicts.too_few_machines(sessions, choice.shortages[0])
         return Arrangement(
             sessions=tuple(_equipped(session, choice.units[session.id]) for session in sessions),
             reservations=tuple(
@@ -109,20 +112,16 @@ class Arranger:
         offers: Sequence[GroupOffer],
         strategy: DistributionStrategy,
     ) -> Distribution:
-        everybody = [player_id for session in sessions for player_id in session.player_ids]
-        may = self._club.gate(sessions[0].starts_at).allows
-        if strategy is DistributionStrategy.SKILL_BASED:
-            players = [self._club.players[player_id] for player_id in everybody]
-            return distribute_by_skill(players, offers, may)
-        if strategy is DistributionStrategy.RANDOM:
-            random = Random(sessions[0].id)  # noqa: S311 - to be repeatable, not secret
-            return distribute_at_random(everybody, offers, may, random=random)
-        return distribute_evenly(everybody, offers, may)
+        players = [self._club.players[one] for session in sessions for one in session.player_ids]
+        longest = max(sessions, key=lambda session: session.duration_min)
+        may = self._club.gate_of(longest).allows
+        seed = seed_of(sessions[0].id)
+        return distribute(players, offers, may, strategy=strategy, seed=seed)
 
     def _check_restrictions(self, sessions: Sequence[Session]) -> None:
-        gate = self._club.gate(sessions[0].starts_at)
         near = tuple(dict.fromkeys(session.equipment for session in sessions))
         for session in sessions:
+            gate = self._club.gate_of(session)
             field = f"{self._paths[session.id]}.playerIds"
             for player_id in session.player_ids:
                 player = self._club.players[player_id]
@@ -136,54 +135,43 @@ class Arranger:
             ends_after=min(session.starts_at for session in sessions),
             except_sessions=tuple(session.id for session in sessions),
         )
-        for session in sessions:
-            for player_id in session.player_ids:
-                other = busy.get(player_id)
-                if other is not None and other.starts_at < session.ends_at:
-                    raise self._conflict(player_id, session, other)
-
-    def _conflict(self, player_id: PlayerId, session: Session, other: Session) -> ConflictError:
-        zone = self._club.place.time_zone
-        span = f"{to_local(other.starts_at, zone):%H:%M} to {to_local(other.ends_at, zone):%H:%M}"
-        message = f"{self._club.players[player_id].name} is in “{other.name}” from {span}."
-        return ConflictError(
-            message,
-            suggested_action="Choose another time, or leave the player out of one of the two.",
-            field=f"{self._paths[session.id]}.playerIds",
-        )
+        for session in sessions if busy else ():
+            elsewhere = {
+                one: busy[one]
+                for one in session.player_ids
+                if one in busy and busy[one].starts_at < session.ends_at
+            }
+            if elsewhere:
+                raise await self._conflicts.players_elsewhere(sessions, session, elsewhere)
 
     async def _held(self, sessions: Sequence[Session]) -> tuple[Reservation, ...]:
-        """What others have reserved while any of the sessions lasts."""
+        """What others have reserved while any of the sessions lasts, or shortly before or after."""
         own = {session.id for session in sessions}
-        held = await self._unit.schedule.reservations(
-            facility_id=self._club.place.id,
-            starts_before=max(session.ends_at for session in sessions),
-            ends_after=min(session.starts_at for session in sessions),
-        )
+        starts_before = max(session.ends_at for session in sessions)
+        ends_after = min(session.starts_at for session in sessions)
+        held: list[Reservation] = []
+        for place in {
+            session.facility_id: self._club.place_of(session) for session in sessions
+        }.values():
+            turnaround = timedelta(minutes=place.turnaround_min)
+            held += await self._unit.schedule.reservations(
+                facility_id=place.id,
+                starts_before=starts_before + turnaround,
+                ends_after=ends_after - turnaround,
+            )
         return tuple(one for one in held if one.session_id not in own)
 
-    async def _refuse(self, shortage: Shortage) -> None:
-        holders = [await self._unit.schedule.session(one) for one in shortage.held_by]
-        need = shortage.need
-        names = {session.id: session.name for session in holders if session is not None}
-        names[need.session_id] = need.session_name
-        raise over_capacity(
-            shortage,
-            self._club.kind(need.equipment),
-            names,
-            field=f"{self._paths[need.session_id]}.playerIds",
+    def _need(self, session: Session) -> UnitNeed:
+        return UnitNeed(
+            session_id=session.id,
+            session_name=session.name,
+            equipment=session.equipment,
+            count=len(session.assignments),
+            starts_at=session.starts_at,
+            ends_at=session.ends_at,
+            facility_id=session.facility_id,
+            turnaround=timedelta(minutes=self._club.place_of(session).turnaround_min),
         )
-
-
-def _need(session: Session) -> UnitNeed:
-    return UnitNeed(
-        session_id=session.id,
-        session_name=session.name,
-        equipment=session.equipment,
-        count=len(session.assignments),
-        starts_at=session.starts_at,
-        ends_at=session.ends_at,
-    )
 
 
 def _units_of(session: Session) -> list[UnitId]:

@@ -26,9 +26,10 @@ from core.planning.validation import (
     check_name,
     check_players_once,
     check_session,
+    check_start,
 )
 from core.services.club.club_view import ClubView
-from core.services.club.drafting import content_for
+from core.services.club.drafting import content_for, version_of
 
 _COMMON = "updates.common"
 
@@ -72,8 +73,16 @@ def changed_bundle(
             club.place.time_zone,
             field=f"{_COMMON}.startTime",
         )
+    if starts_at != bundle.starts_at:
+        check_start(starts_at, now, properties, f"{_COMMON}.startTime")
     sessions = tuple(
-        _session_after(session, common, individual.get(session.id), starts_at, club)
+        _session_after(
+            _following(session, bundle, properties),
+            common,
+            individual.get(session.id),
+            starts_at,
+            club,
+        )
         for session in bundle.sessions
     )
     check_players_once(
@@ -84,6 +93,7 @@ def changed_bundle(
         name=bundle.name if common.name is UNSET else common.name.strip(),
         description=bundle.description if common.description is UNSET else common.description,
         facility_id=properties.facility_id,
+        trainer_id=properties.trainer_id,
         starts_at=starts_at,
         duration_min=properties.duration,
         sessions=sessions,
@@ -118,8 +128,15 @@ def _common_properties(
         start_time=time if common.start_time is UNSET else common.start_time,
         duration=bundle.duration_min if common.duration is UNSET else common.duration,
         facility_id=bundle.facility_id if common.facility_id is UNSET else common.facility_id,
-        trainer_id=None,
+        trainer_id=bundle.trainer_id if common.trainer_id is UNSET else common.trainer_id,
     )
+
+
+def _following(session: Session, bundle: Bundle, common: CommonProperties) -> Session:
+    """The session led by the bundle's new trainer, unless it has its own or is over."""
+    if session.trainer_id != bundle.trainer_id or session.status.is_over:
+        return session
+    return msgspec.structs.replace(session, trainer_id=common.trainer_id)
 
 
 def _session_after(
@@ -139,7 +156,8 @@ def _session_after(
     content = fitted_content(session.kind, session.intervals, session.blocks, duration * 60)
     moved = msgspec.structs.replace(
         session,
-        facility_id=club.place.id,
+        # Who is in a further facility stays there.
+        facility_id=session.facility_id if session.facility_id in club.elsewhere else club.place.id,
         starts_at=starts_at,
         duration_min=duration,
         intervals=content.intervals,
@@ -156,18 +174,31 @@ def _with_own_changes(session: Session, changes: SessionChanges, club: ClubView)
         player_ids=session.player_ids if changes.player_ids is UNSET else changes.player_ids,
         workout_id=session.workout_id if changes.workout_id is UNSET else changes.workout_id,
         customizations=None if changes.customizations is UNSET else changes.customizations,
+        facility_id=session.facility_id if changes.facility_id is UNSET else changes.facility_id,
+        trainer_id=session.trainer_id if changes.trainer_id is UNSET else changes.trainer_id,
     )
     check_session(wanted, club.known, path)
-    check_capacity(wanted.name, wanted.equipment, len(wanted.player_ids), club.known, path)
-    content = session.content
+    check_capacity(
+        wanted.name,
+        wanted.equipment,
+        len(wanted.player_ids),
+        club.known,
+        path,
+        facility_id=wanted.facility_id,
+    )
+    content, version = session.content, session.workout_version
     if changes.workout_id is not UNSET or changes.customizations is not UNSET:
         content = content_for(club, wanted.workout_id, wanted.customizations, session.duration_min)
+        version = version_of(club, wanted.workout_id)
     had = {one.player_id: one.unit_id for one in session.assignments}
     return msgspec.structs.replace(
         session,
         name=wanted.name.strip(),
         equipment=wanted.equipment,
+        facility_id=wanted.facility_id or session.facility_id,
+        trainer_id=wanted.trainer_id,
         workout_id=wanted.workout_id,
+        workout_version=version,
         kind=content.kind,
         intervals=content.intervals,
         blocks=content.blocks,

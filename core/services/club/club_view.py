@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
+
+import msgspec
 
 from core.domain.equipment import EquipmentKind, EquipmentType, EquipmentUnit, UnitState
 from core.domain.facility import Facility
 from core.domain.ids import FacilityId, PlayerId, UserId, WorkoutId
 from core.domain.player import Player
 from core.domain.restriction import Restriction
+from core.domain.session import Session
 from core.domain.value import Value
 from core.domain.workout import Workout
 from core.errors import InvalidInputError
 from core.planning.medical_gate import MedicalGate
+from core.planning.slot_fit import training_days
 from core.planning.timing import to_local
 from core.planning.validation import Known
 from core.ports.storage import UnitOfWork
@@ -23,6 +28,11 @@ class ClubView(Value, frozen=True, kw_only=True):
     """The part of the club that a plan touches."""
 
     facility: Facility | None
+    """Where most of it happens; None if there is none of that id."""
+    elsewhere: Mapping[FacilityId, Facility] = msgspec.field(
+        default_factory=dict[FacilityId, Facility]
+    )
+    """Further facilities."""
     kinds: tuple[EquipmentKind, ...]
     units: tuple[EquipmentUnit, ...]
     workouts: tuple[Workout, ...]
@@ -33,18 +43,19 @@ class ClubView(Value, frozen=True, kw_only=True):
     @property
     def known(self) -> Known:
         """What a draft may name."""
-        capacity: dict[EquipmentType, int] = {}
+        capacity: dict[FacilityId, Counter[EquipmentType]] = {}
         for unit in self.units:
             if unit.state is UnitState.READY:
-                capacity[unit.equipment] = capacity.get(unit.equipment, 0) + 1
+                capacity.setdefault(unit.facility_id, Counter())[unit.equipment] += 1
         found = [self.facility.id] if self.facility is not None else []
         return Known(
-            facility_ids=frozenset(found),
+            facility_ids=frozenset((*found, *self.elsewhere)),
             trainer_ids=self.user_ids,
             workout_ids=frozenset(workout.id for workout in self.workouts),
             player_ids=frozenset(self.players),
             kinds={kind.code: kind for kind in self.kinds},
-            capacity=capacity,
+            capacity=capacity.get(found[0], {}) if found else {},
+            capacity_elsewhere={one: capacity.get(one, {}) for one in self.elsewhere},
         )
 
     @property
@@ -57,6 +68,16 @@ class ClubView(Value, frozen=True, kw_only=True):
         if self.facility is None:
             raise InvalidInputError("There is no such facility.", field="facilityId")
         return self.facility
+
+    def place_of(self, session: Session) -> Facility:
+        """The facility of a session.
+
+        Raises:
+            InvalidInputError: It was not read.
+        """
+        if session.facility_id in self.elsewhere:
+            return self.elsewhere[session.facility_id]
+        return self.place
 
     def kind(self, code: EquipmentType) -> EquipmentKind:
         """A machine type that is known to exist."""
@@ -72,21 +93,43 @@ class ClubView(Value, frozen=True, kw_only=True):
         day = to_local(instant, self.place.time_zone).date()
         return MedicalGate(self.restrictions, self.kinds, day)
 
+    def gate_of(self, session: Session) -> MedicalGate:
+        """The medical gate for a session, from its first day to its last."""
+        days = training_days(self.place_of(session), session.starts_at, session.ends_at)
+        return MedicalGate(self.restrictions, self.kinds, *days)
+
 
 async def view_club(
-    unit: UnitOfWork, facility_id: FacilityId, player_ids: Sequence[PlayerId]
+    unit: UnitOfWork,
+    facility_id: FacilityId,
+    player_ids: Sequence[PlayerId],
+    elsewhere: Collection[FacilityId] = (),
 ) -> ClubView:
-    """Read what a plan in that facility with these players needs to know.
+    """Read what a plan with these players needs to know.
 
-    In a unit of work that writes, facility and players are kept from other planners.
+    In a unit of work that writes, facilities and players are kept from other planners, always
+    in the order of their ids, so that no two of them wait for each other.
+
+    Args:
+        unit: The transaction.
+        facility_id: The facility of most of it.
+        player_ids: All players it names.
+        elsewhere: Further facilities; unknown ones are left out.
     """
-    facility = await unit.club.facility(facility_id)
+    found: dict[FacilityId, Facility] = {}
+    units: list[EquipmentUnit] = []
+    for one in sorted({facility_id, *elsewhere}):
+        place = await unit.club.facility(one)
+        if place is not None:
+            found[one] = place
+            units += await unit.club.equipment_units(one)
     players = await unit.club.players(sorted(set(player_ids)))
     return ClubView(
-        facility=facility,
+        facility=found.pop(facility_id, None),
+        elsewhere=found,
         kinds=await unit.club.equipment_kinds(),
-        units=await unit.club.equipment_units(facility_id),
-        workouts=await unit.club.workouts(),
+        units=tuple(units),
+        workouts=await unit.club.workouts(with_archived=True),
         players={player.id: player for player in players},
         restrictions=await unit.club.restrictions(tuple(player.id for player in players)),
         user_ids=frozenset(user.id for user in await unit.club.users()),

@@ -11,9 +11,13 @@ from core.domain.ids import BundleId, SessionId, UserId, WorkoutId, new_id
 from core.domain.session import Assignment, DistributionStrategy, Session
 from core.domain.user import Principal
 from core.domain.workout import Content, WorkoutKind, fitted_content, kind_of
+from core.planning.unrolling import done, done_blocks
 from core.services.club.club_view import ClubView
 
-_DEALT = (DistributionStrategy.SKILL_BASED, DistributionStrategy.RANDOM)
+_DEALT = frozenset(DistributionStrategy) - {
+    DistributionStrategy.MANUAL,
+    DistributionStrategy.READINESS,  # nobody says here how ready the players are
+}
 
 
 def session_of(
@@ -26,9 +30,10 @@ def session_of(
         id=SessionId(new_id()),
         name=draft.name.strip(),
         equipment=draft.equipment,
-        facility_id=common.facility_id,
-        trainer_id=common.trainer_id,
+        facility_id=draft.facility_id or common.facility_id,
+        trainer_id=draft.trainer_id or common.trainer_id,
         workout_id=draft.workout_id,
+        workout_version=version_of(club, draft.workout_id),
         kind=content.kind,
         intervals=content.intervals,
         blocks=content.blocks,
@@ -62,10 +67,17 @@ def content_for(
     own, base = customizations or Customizations(), club.workout(workout_id)
     duration_s = duration_min * 60
     if own.blocks:
-        return fitted_content(kind_of(own.blocks), (), own.blocks, duration_s)
+        blocks = done_blocks(own.blocks)
+        return fitted_content(kind_of(blocks), (), blocks, duration_s)
     if own.intervals or base is None:
-        return fitted_content(WorkoutKind.CONDITIONING, own.intervals, (), duration_s)
+        return fitted_content(WorkoutKind.CONDITIONING, done(own.intervals), (), duration_s)
     return fitted_content(base.kind, base.intervals, base.blocks, duration_s)
+
+
+def version_of(club: ClubView, workout_id: WorkoutId | None) -> int | None:
+    """The present version of a workout, to be kept by the session that is made from it."""
+    workout = club.workout(workout_id)
+    return None if workout is None else workout.version
 
 
 def strategy_of(draft: BundleDraft) -> DistributionStrategy:

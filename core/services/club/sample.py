@@ -8,6 +8,7 @@ from typing import Any
 
 import msgspec
 
+from core.domain.bundle_template import KeptTemplate
 from core.domain.equipment import EquipmentKind, EquipmentUnit
 from core.domain.facility import Facility
 from core.domain.ids import FacilityId, UnitId
@@ -46,6 +47,9 @@ async def _load(unit: UnitOfWork, club: _Table) -> None:
         await _load_machines(unit, row, facility.id)
     for row in club["workouts"]:
         await unit.club.save_workout(msgspec.convert(_unrolled(row), Workout))
+    for row in club["templates"]:
+        owned = row | {"createdBy": trainer.id}
+        await unit.templates.save_template(msgspec.convert(owned, KeptTemplate))
     for row in club["players"]:
         await unit.club.save_player(msgspec.convert(row | {"teamId": team.id}, Player))
     for row in club["restrictions"]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 import msgspec
 
 from core.domain.drafts import CommonProperties, SessionDraft
-from core.domain.ids import SessionId
+from core.domain.ids import PlayerId, SessionId
 from core.domain.session import Session, SessionStatus
 from core.domain.user import Principal
 from core.errors import NotFoundError, WrongStateError
@@ -18,6 +19,7 @@ from core.planning.validation import (
     check_common,
     check_players_once,
     check_session,
+    check_start,
 )
 from core.ports.clock import Clock
 from core.ports.storage import Database, UnitOfWork
@@ -50,10 +52,26 @@ class SessionService:
         async with self._database.read() as unit:
             return await _existing(unit, session_id)
 
-    async def list(self, statuses: Sequence[SessionStatus] = ()) -> tuple[Session, ...]:
-        """Sessions in these states, or all; the earliest start first."""
+    async def after(
+        self,
+        place: tuple[datetime, SessionId] | None,
+        *,
+        limit: int,
+        statuses: Sequence[SessionStatus] = (),
+        player_id: PlayerId | None = None,
+    ) -> tuple[Session, ...]:
+        """Sessions, the newest start first, those after a place in that order.
+
+        Args:
+            place: Start and id of the last one of the page before; None: from the first one on.
+            limit: How many at most.
+            statuses: Only those in these states; empty: in any.
+            player_id: Only those of this player.
+        """
         async with self._database.read() as unit:
-            return await unit.schedule.sessions(statuses)
+            return await unit.schedule.sessions_after(
+                place, limit=limit, statuses=statuses, player_id=player_id
+            )
 
     async def create(
         self, draft: SessionDraft, common: CommonProperties, actor: Principal
@@ -67,13 +85,22 @@ class SessionService:
             ConflictError: A player trains elsewhere at that time.
         """
         async with self._database.write() as unit:
-            club = await view_club(unit, common.facility_id, draft.player_ids)
+            elsewhere = [] if draft.facility_id is None else [draft.facility_id]
+            club = await view_club(unit, common.facility_id, draft.player_ids, elsewhere)
             check_common(common, club.known)
             check_session(draft, club.known, _PATH)
-            check_capacity(draft.name, draft.equipment, len(draft.player_ids), club.known, _PATH)
+            check_capacity(
+                draft.name,
+                draft.equipment,
+                len(draft.player_ids),
+                club.known,
+                _PATH,
+                facility_id=draft.facility_id,
+            )
             check_players_once([(draft.name, draft.player_ids)], f"{_PATH}.playerIds")
             common = trainer_for(common, actor, club.user_ids)
             starts_at = to_utc(common.start_date, common.start_time, club.place.time_zone)
+            check_start(starts_at, utc(self._clock.now()), common)
             planned = session_of(draft, common, starts_at, club)
             arrangement = await Arranger(unit, club, {planned.id: _PATH}).arrange([planned])
             (session,) = arrangement.sessions

@@ -5,6 +5,6 @@ The numbers are repeated here so that a start that needs no migration need not l
 
 from __future__ import annotations
 
-REVISIONS = ("0001", "0002", "0003", "0004")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006")
 """All steps, oldest first."""
 HEAD = REVISIONS[-1]

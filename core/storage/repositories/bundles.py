@@ -23,22 +23,14 @@ from sqlalchemy import (
 
 from core.domain.drafts import BundlePage, BundleSummary
 from core.domain.equipment import EquipmentType
-from core.domain.ids import BundleId
-from core.domain.session import Bundle, DistributionStrategy, SessionStatus
+from core.domain.ids import BundleId, ProgrammeId
+from core.domain.session import FOREMOST_FIRST, Bundle, DistributionStrategy, SessionStatus
 from core.errors import InvalidInputError
 from core.storage import tables
 from core.storage.column_types import UtcInstant
 from core.storage.repositories.sessions import SessionStore
 
-_STATUS_BY_RANK = (
-    SessionStatus.IN_PROGRESS,
-    SessionStatus.PAUSED,
-    SessionStatus.SCHEDULED,
-    SessionStatus.COMPLETED,
-    SessionStatus.FORCE_ENDED,
-    SessionStatus.CANCELLED,
-)
-"""A bundle stands where the foremost of its sessions stands."""
+_STATUS_BY_RANK = FOREMOST_FIRST
 _UNSTARTED_RANK = _STATUS_BY_RANK.index(SessionStatus.SCHEDULED)
 
 
@@ -84,6 +76,9 @@ class BundleStore(SessionStore):
             created_at=row["created_at"],
             updated_at=row["updated_at"],
             version=row["version"],
+            template_id=row["template_id"],
+            programme_id=row["programme_id"],
+            programme_week=row["programme_week"],
         )
 
     async def bundles(
@@ -97,10 +92,11 @@ class BundleStore(SessionStore):
             .order_by(table.c.starts_at.desc(), table.c.id.desc())
             .limit(limit + 1)
         )
-        if cursor is not None:
-            query = query.where(tuple_(table.c.starts_at, table.c.id) < _place(cursor))
         if status is not None:
-            query = query.where(rank == _STATUS_BY_RANK.index(status))
+            ids = await self._ids_in(status, limit=limit + 1, cursor=cursor)
+            query = query.where(table.c.id.in_(ids))
+        elif cursor is not None:
+            query = query.where(tuple_(table.c.starts_at, table.c.id) < _place(cursor))
         rows = await self._db.rows(query)
         shown = rows[:limit]
         groups = await self._groups([row["id"] for row in shown])
@@ -108,10 +104,52 @@ class BundleStore(SessionStore):
         more = len(rows) > limit
         return BundlePage(items=items, next_cursor=_cursor(items[-1]) if more else None)
 
+    async def summaries_of(self, programme_id: ProgrammeId) -> dict[int, list[BundleSummary]]:
+        """The bundles of a programme by week, each by their start."""
+        table = tables.session_bundles
+        rows = await self._db.rows(
+            select(table, _rank_of_bundle().label("rank"))
+            .where(table.c.programme_id == programme_id)
+            .order_by(table.c.starts_at, table.c.id)
+        )
+        groups = await self._groups([row["id"] for row in rows])
+        weeks: dict[int, list[BundleSummary]] = {}
+        for row in rows:
+            summary = _summary(row, groups.get(row["id"], []))
+            weeks.setdefault(row["programme_week"] or 0, []).append(summary)
+        return weeks
+
     async def delete_bundle(self, bundle_id: BundleId) -> None:
         """Delete with sessions, assignments, reservations, recordings and summaries."""
         table = tables.session_bundles
         await self._db.run(delete(table).where(table.c.id == bundle_id))
+
+    async def _ids_in(self, status: SessionStatus, *, limit: int, cursor: str | None) -> list[str]:
+        """The first bundles in a state, along the index of its sessions.
+
+        A bundle's sessions all begin when it begins, so their order is its order.
+        """
+        sessions = tables.workout_sessions.alias("foremost")
+        others = tables.workout_sessions.alias("other")
+        ahead = _STATUS_BY_RANK[: _STATUS_BY_RANK.index(status)]
+        one_ahead = select(others.c.id).where(
+            others.c.bundle_id == sessions.c.bundle_id, others.c.status.in_([*ahead])
+        )
+        query = (
+            select(sessions.c.starts_at, sessions.c.bundle_id)
+            .where(
+                sessions.c.status == status.value,
+                sessions.c.bundle_id.is_not(None),
+                ~one_ahead.exists(),
+            )
+            .distinct()
+            .order_by(sessions.c.starts_at.desc(), sessions.c.bundle_id.desc())
+            .limit(limit)
+        )
+        if cursor is not None:
+            place = tuple_(sessions.c.starts_at, sessions.c.bundle_id)
+            query = query.where(place < _place(cursor))
+        return [row["bundle_id"] for row in await self._db.rows(query)]
 
     async def _groups(self, bundle_ids: list[str]) -> dict[str, list[RowMapping]]:
         sessions, assigned = tables.workout_sessions.c, tables.assignments.c
@@ -157,6 +195,9 @@ def _bundle_row(bundle: Bundle) -> dict[str, Any]:
         "created_at": bundle.created_at,
         "updated_at": bundle.updated_at,
         "version": bundle.version,
+        "template_id": bundle.template_id,
+        "programme_id": bundle.programme_id,
+        "programme_week": bundle.programme_week,
     }
 
 

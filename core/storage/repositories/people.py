@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 import msgspec
-from sqlalchemy import RowMapping, delete, select
+from sqlalchemy import RowMapping, select, tuple_, update
 from sqlalchemy.exc import IntegrityError
 
 from core.domain.ids import PlayerId, RestrictionId, TeamId, UserId
-from core.domain.player import Player, Position, Sex, Team
+from core.domain.player import HeartRateMaxSource, Player, Position, Sex, Team
 from core.domain.restriction import Restriction, Severity
-from core.domain.user import Role, User
+from core.domain.user import Account, Role, User
 from core.errors import ConflictError
 from core.storage import tables
 from core.storage.repositories.statements import Statements
@@ -26,7 +27,13 @@ class PeopleStore:
     async def teams(self) -> tuple[Team, ...]:
         """All teams by name."""
         rows = await self._db.rows(select(tables.teams).order_by(tables.teams.c.name))
-        return tuple(Team(id=TeamId(row["id"]), name=row["name"]) for row in rows)
+        return tuple(Team(**row) for row in rows)
+
+    async def team(self, team_id: TeamId) -> Team | None:
+        """One team; a writer keeps it."""
+        query = select(tables.teams).where(tables.teams.c.id == team_id)
+        row = await self._db.row(self._db.kept(query))
+        return None if row is None else Team(**row)
 
     async def save_team(self, team: Team) -> None:
         """Insert or replace."""
@@ -44,19 +51,33 @@ class PeopleStore:
         """Insert or replace."""
         await self._db.put(tables.players, msgspec.structs.asdict(player))
 
-    async def delete_player(self, player_id: PlayerId) -> None:
-        """Delete a player who never was in a session.
+    async def wearing(self, team_id: TeamId, jersey_number: int) -> tuple[Player, ...]:
+        """Who of a team wears a number, archived ones left out."""
+        table = tables.players
+        query = select(table).where(
+            table.c.team_id == team_id,
+            table.c.jersey_number == jersey_number,
+            table.c.is_archived.is_(False),
+        )
+        return tuple(_player(row) for row in await self._db.rows(query))
 
-        Raises:
-            ConflictError: Sessions and their reports still need the player.
-        """
-        try:
-            await self._db.run(delete(tables.players).where(tables.players.c.id == player_id))
-        except IntegrityError as error:
-            raise ConflictError(
-                "This player is in sessions, whose reports need the player's data.",
-                suggested_action="Delete those sessions first, or keep the player.",
-            ) from error
+    async def players_after(
+        self, after: tuple[int, PlayerId] | None, *, limit: int, with_archived: bool
+    ) -> tuple[Player, ...]:
+        """Players by jersey number and id, those after a place in that order."""
+        table = tables.players
+        query = select(table).order_by(table.c.jersey_number, table.c.id).limit(limit)
+        if after is not None:
+            query = query.where(tuple_(table.c.jersey_number, table.c.id) > after)
+        if not with_archived:
+            query = query.where(table.c.is_archived.is_(False))
+        return tuple(_player(row) for row in await self._db.rows(query))
+
+    async def restriction(self, restriction_id: RestrictionId) -> Restriction | None:
+        """One restriction; a writer keeps it."""
+        query = select(tables.restrictions).where(tables.restrictions.c.id == restriction_id)
+        row = await self._db.row(self._db.kept(query))
+        return None if row is None else _restriction(row)
 
     async def restrictions(
         self, player_ids: Sequence[PlayerId] | None = None
@@ -72,15 +93,24 @@ class PeopleStore:
         """Insert or replace."""
         await self._db.put(tables.restrictions, msgspec.structs.asdict(restriction))
 
-    async def delete_restriction(self, restriction_id: RestrictionId) -> None:
-        """Delete one; an unknown one is no matter."""
-        table = tables.restrictions
-        await self._db.run(delete(table).where(table.c.id == restriction_id))
-
-    async def users(self) -> tuple[User, ...]:
-        """All users by name."""
-        rows = await self._db.rows(select(tables.users).order_by(tables.users.c.name))
+    async def users(self, *, is_kept: bool = False) -> tuple[User, ...]:
+        """All users by name; kept from other writers where one of them is to change."""
+        query = select(tables.users).order_by(tables.users.c.name, tables.users.c.id)
+        rows = await self._db.rows(self._db.kept(query) if is_kept else query)
         return tuple(_user(row) for row in rows)
+
+    async def accounts(self) -> tuple[Account, ...]:
+        """All users by name, and when each was seen last."""
+        query = select(tables.users).order_by(tables.users.c.name, tables.users.c.id)
+        return tuple(
+            Account(**msgspec.structs.asdict(_user(row)), last_seen_at=row["last_seen_at"])
+            for row in await self._db.rows(query)
+        )
+
+    async def note_user_seen(self, user_id: UserId, at: datetime) -> None:
+        """Keep when a user was seen; for whoever is no user, nothing."""
+        table = tables.users
+        await self._db.run(update(table).where(table.c.id == user_id).values(last_seen_at=at))
 
     async def user_by_login(self, login: str) -> tuple[User, str] | None:
         """The user and his password hash."""
@@ -105,7 +135,12 @@ class PeopleStore:
 
 def _player(row: RowMapping) -> Player:
     return Player(
-        **{**row, "position": Position(row["position"]), "sex": Sex(row["sex"])},
+        **{
+            **row,
+            "position": Position(row["position"]),
+            "sex": Sex(row["sex"]),
+            "heart_rate_max_source": HeartRateMaxSource(row["heart_rate_max_source"]),
+        },
     )
 
 

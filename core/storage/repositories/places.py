@@ -1,4 +1,4 @@
-"""Facilities, machines and workouts."""
+"""Facilities and machines."""
 
 from __future__ import annotations
 
@@ -9,8 +9,7 @@ from sqlalchemy import RowMapping, select
 
 from core.domain.equipment import EquipmentKind, EquipmentType, EquipmentUnit, UnitState
 from core.domain.facility import Facility
-from core.domain.ids import FacilityId, WorkoutId
-from core.domain.workout import Workout, WorkoutKind
+from core.domain.ids import FacilityId, UnitId
 from core.storage import tables
 from core.storage.repositories.statements import Statements
 
@@ -42,6 +41,12 @@ class PlacesStore:
         rows = await self._db.rows(select(table).order_by(table.c.name))
         return tuple(EquipmentKind(**row) for row in rows)
 
+    async def equipment_kind(self, code: EquipmentType) -> EquipmentKind | None:
+        """One machine type; a writer keeps it."""
+        table = tables.equipment_kinds
+        row = await self._db.row(self._db.kept(select(table).where(table.c.code == code)))
+        return None if row is None else EquipmentKind(**row)
+
     async def save_equipment_kind(self, kind: EquipmentKind) -> None:
         """Insert or replace."""
         await self._db.put(tables.equipment_kinds, msgspec.structs.asdict(kind))
@@ -64,32 +69,19 @@ class PlacesStore:
         units = [_unit(row) for row in await self._db.rows(query)]
         return tuple(sorted(units, key=lambda unit: (_natural(unit.name), unit.id)))
 
+    async def equipment_unit(self, unit_id: UnitId) -> EquipmentUnit | None:
+        """One machine; a writer keeps it."""
+        table = tables.equipment_units
+        row = await self._db.row(self._db.kept(select(table).where(table.c.id == unit_id)))
+        return None if row is None else _unit(row)
+
     async def save_equipment_unit(self, unit: EquipmentUnit) -> None:
         """Insert or replace."""
         await self._db.put(tables.equipment_units, msgspec.structs.asdict(unit))
 
-    async def workouts(self) -> tuple[Workout, ...]:
-        """All workouts by name."""
-        rows = await self._db.rows(select(tables.workouts).order_by(tables.workouts.c.name))
-        return tuple(_workout(row) for row in rows)
-
-    async def workout(self, workout_id: WorkoutId) -> Workout | None:
-        """One workout."""
-        query = select(tables.workouts).where(tables.workouts.c.id == workout_id)
-        row = await self._db.row(query)
-        return _workout(row) if row is not None else None
-
-    async def save_workout(self, workout: Workout) -> None:
-        """Insert or replace."""
-        await self._db.put(tables.workouts, msgspec.structs.asdict(workout))
-
 
 def _unit(row: RowMapping) -> EquipmentUnit:
     return EquipmentUnit(**{**row, "state": UnitState(row["state"])})
-
-
-def _workout(row: RowMapping) -> Workout:
-    return Workout(**{**row, "kind": WorkoutKind(row["kind"])})
 
 
 def _natural(name: str) -> tuple[tuple[str, int], ...]:

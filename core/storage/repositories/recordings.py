@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Sequence
+from datetime import datetime
 
 import msgspec
 from sqlalchemy import func, select
@@ -64,6 +65,22 @@ class SqlRecordingRepository(EventLog, ReadingPacker):
             results.last_seq >= packed.scalar_subquery(),
         )
         return await self._db.row(query) is not None
+
+    async def summaries_between(
+        self, since: datetime, until: datetime
+    ) -> tuple[tuple[datetime, SessionSummary], ...]:
+        """What was computed of the sessions that were to begin in a span, with their starts."""
+        results, sessions = tables.session_results, tables.workout_sessions.c
+        query = (
+            select(sessions.starts_at, results.c.summary)
+            .join_from(results, tables.workout_sessions, results.c.session_id == sessions.id)
+            .where(sessions.starts_at >= since, sessions.starts_at < until)
+            .order_by(sessions.starts_at, sessions.id)
+        )
+        return tuple(
+            (row["starts_at"], _summary_decoder.decode(zlib.decompress(row["summary"])))
+            for row in await self._db.rows(query)
+        )
 
     async def result(
         self, session_id: SessionId

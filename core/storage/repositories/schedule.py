@@ -5,24 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-import msgspec
 from sqlalchemy import ColumnElement, delete, select
 
-from core.domain.ids import FacilityId, SessionId, UserId
+from core.domain.ids import FacilityId, SessionId
 from core.domain.session import Reservation
-from core.live.events import utc
-from core.ports.clock import Clock
 from core.storage import tables
-from core.storage.repositories.bundles import BundleStore
-from core.storage.repositories.statements import Statements
+from core.storage.repositories.calendar import CalendarStore
+from core.storage.repositories.sessions import OVER
+from core.storage.repositories.spans import reaching_into
 
 
-class SqlScheduleRepository(BundleStore):
+class SqlScheduleRepository(CalendarStore):
     """Fulfils `ScheduleRepository`."""
-
-    def __init__(self, statements: Statements, clock: Clock) -> None:
-        super().__init__(statements)
-        self._clock = clock
 
     async def reserve(self, reservations: Sequence[Reservation]) -> None:
         """Hold units for sessions, all at once."""
@@ -45,32 +39,18 @@ class SqlScheduleRepository(BundleStore):
     async def reservations(
         self, *, facility_id: FacilityId, starts_before: datetime, ends_after: datetime
     ) -> tuple[Reservation, ...]:
-        """Reservations that overlap the span (ends excluded)."""
-        table = tables.reservations.c
+        """Reservations that overlap the span (ends excluded), of sessions that are not over."""
+        table, planned = tables.reservations.c, tables.workout_sessions.c
+        is_over = select(planned.id).where(planned.id == table.session_id, planned.status.in_(OVER))
         return await self._reservations(
             tables.equipment_units.c.facility_id == facility_id,
-            table.starts_at < starts_before,
-            table.ends_at > ends_after,
+            *reaching_into(table, starts_before, ends_after),
+            ~is_over.exists(),
         )
 
     async def reservations_of(self, session_ids: Sequence[SessionId]) -> tuple[Reservation, ...]:
         """Reservations of these sessions."""
         return await self._reservations(tables.reservations.c.session_id.in_(session_ids))
-
-    async def save_template(
-        self, *, template_id: str, name: str, created_by: UserId | None, config: bytes
-    ) -> None:
-        """Insert or replace a bundle template; `config` is a JSON object."""
-        content = msgspec.json.decode(config, type=dict[str, object])
-        row = {
-            "id": template_id,
-            "name": name,
-            "created_by": created_by,
-            "config": content,
-            "tags": content.get("tags", ()),
-            "created_at": utc(self._clock.now()),
-        }
-        await self._db.put(tables.bundle_templates, row)
 
     async def _reservations(self, *conditions: ColumnElement[bool]) -> tuple[Reservation, ...]:
         table, units = tables.reservations, tables.equipment_units

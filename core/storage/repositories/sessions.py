@@ -13,9 +13,10 @@ from core.domain.ids import PlayerId, SessionId, UnitId
 from core.domain.session import Assignment, Session, SessionStatus
 from core.domain.workout import WorkoutKind
 from core.storage import tables
+from core.storage.repositories.spans import reaching_into
 from core.storage.repositories.statements import Statements
 
-_OVER = tuple(status.value for status in SessionStatus if status.is_over)
+OVER = tuple(status.value for status in SessionStatus if status.is_over)
 
 
 class SessionStore:
@@ -75,24 +76,24 @@ class SessionStore:
         except_sessions: Sequence[SessionId] = (),
     ) -> dict[PlayerId, Session]:
         """Players who are in a session (not over) that overlaps the span, with that session."""
-        planned, assigned = tables.workout_sessions.c, tables.assignments.c
-        clashing = [
-            planned.starts_at < starts_before,
-            planned.ends_at > ends_after,
-            planned.status.not_in(_OVER),
-            planned.id.not_in(except_sessions),
-        ]
-        rows = await self._db.rows(
-            select(assigned.player_id, assigned.session_id)
-            .join(tables.workout_sessions, planned.id == assigned.session_id)
-            .where(assigned.player_id.in_(player_ids), *clashing)
-            .order_by(planned.starts_at.desc(), planned.id)
+        planned = tables.workout_sessions.c
+        # The few sessions of that time first: a player may have been in thousands of others.
+        clashing = await self._db.rows(
+            select(planned.id).where(
+                *reaching_into(planned, starts_before, ends_after), planned.status.not_in(OVER)
+            )
         )
-        if not rows:
+        ids = {row["id"] for row in clashing}.difference(except_sessions)
+        if not ids:
             return {}
-        found = await self.find_sessions(planned.id.in_({row["session_id"] for row in rows}))
-        by_id = {session.id: session for session in found}
-        return {row["player_id"]: by_id[row["session_id"]] for row in rows}
+        wanted = frozenset(player_ids)
+        found = await self.find_sessions(planned.id.in_(ids))
+        return {
+            player_id: session
+            for session in sorted(found, key=lambda one: one.starts_at, reverse=True)
+            for player_id in session.player_ids
+            if player_id in wanted
+        }
 
     async def find_sessions(
         self, *conditions: ColumnElement[bool], is_kept: bool = False
@@ -147,6 +148,7 @@ def _session_row(session: Session) -> dict[str, Any]:
         "facility_id": session.facility_id,
         "trainer_id": session.trainer_id,
         "workout_id": session.workout_id,
+        "workout_version": session.workout_version,
         "kind": session.kind.value,
         "intervals": session.intervals,
         "blocks": session.blocks,
@@ -169,6 +171,7 @@ def _session(row: RowMapping, assignments: tuple[Assignment, ...]) -> Session:
         facility_id=row["facility_id"],
         trainer_id=row["trainer_id"],
         workout_id=row["workout_id"],
+        workout_version=row["workout_version"],
         kind=WorkoutKind(row["kind"]),
         intervals=row["intervals"],
         blocks=row["blocks"],

@@ -22,6 +22,7 @@ from sqlalchemy import (
     false,
 )
 
+from core.domain.programme import ProgrammeDraft
 from core.domain.workout import Block, Interval
 from core.storage.column_types import JsonOf, UtcInstant
 from core.storage.tables.metadata import metadata
@@ -40,7 +41,13 @@ session_bundles = Table(
     Column("created_at", UtcInstant, nullable=False),
     Column("updated_at", UtcInstant, nullable=False),
     Column("version", Integer, nullable=False),
+    # Templates and programmes are put away, never deleted: these need nobody to guard them.
+    Column("template_id", String),
+    Column("programme_id", String),
+    Column("programme_week", Integer),
     Index(None, "starts_at", "id"),
+    Index(None, "template_id", "created_at"),
+    Index(None, "programme_id", "starts_at"),
 )
 
 workout_sessions = Table(
@@ -53,17 +60,19 @@ workout_sessions = Table(
     Column("equipment", ForeignKey("equipment_kinds.code"), nullable=False),
     Column("facility_id", ForeignKey("facilities.id"), nullable=False),
     Column("trainer_id", ForeignKey("users.id")),
-    Column("workout_id", ForeignKey("workouts.id")),
+    Column("workout_id", ForeignKey("workouts.id"), index=True),
     Column("kind", String, nullable=False),
     Column("intervals", JsonOf(tuple[Interval, ...]), nullable=False),
     Column("blocks", JsonOf(tuple[Block, ...]), nullable=False),
     Column("starts_at", UtcInstant, nullable=False),
     Column("ends_at", UtcInstant, nullable=False),
     Column("duration_minutes", Float, nullable=False),
-    Column("status", String, nullable=False, index=True),
+    Column("status", String, nullable=False),
     Column("started_at", UtcInstant),
     Column("ended_at", UtcInstant),
+    Column("workout_version", Integer),
     Index(None, "starts_at", "ends_at"),
+    Index(None, "status", "starts_at", "bundle_id"),
 )
 
 assignments = Table(
@@ -98,6 +107,23 @@ bundle_templates = Table(
     Column("tags", JsonOf(tuple[str, ...]), nullable=False),
     Column("is_public", Boolean, nullable=False, server_default=false()),
     Column("created_at", UtcInstant, nullable=False),
+    Column("updated_at", UtcInstant),
+    Column("archived_at", UtcInstant),
+    Column("version", Integer, nullable=False, server_default="1"),
+    Index(None, "name", "id"),
+)
+
+programmes = Table(
+    "programmes",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("template_id", ForeignKey("bundle_templates.id"), nullable=False),
+    Column("plan", JsonOf(ProgrammeDraft), nullable=False),
+    Column("created_by", ForeignKey("users.id")),
+    Column("created_at", UtcInstant, nullable=False),
+    Column("ended_at", UtcInstant),
+    Column("version", Integer, nullable=False, server_default="1"),
+    Index(None, "created_at", "id"),
 )
 
 BUNDLE_SESSIONS_VIEW = (

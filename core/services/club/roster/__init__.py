@@ -1,0 +1,1 @@
+"""Rosters from files and into files: CSV and XLSX."""
