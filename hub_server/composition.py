@@ -17,11 +17,23 @@ from core.ports.clock import Clock
 from core.ports.moving import MovedTable
 from core.ports.storage import Database
 from core.protocol.realtime import NAMESPACE
+from core.services.club.beginning import ClubBeginning
+from core.services.club.bundle_editing import BundleEditing
 from core.services.club.bundles import BundleService
+from core.services.club.calendar import CalendarService
 from core.services.club.catalog import CatalogService
+from core.services.club.distributions import DistributionService
 from core.services.club.pairings import PairingService
+from core.services.club.photos import PhotoService
+from core.services.club.programmes import ProgrammeService
+from core.services.club.replanning import ReplanService
+from core.services.club.roster.importing import RosterService
+from core.services.club.roster.undoing import ImportUndo
 from core.services.club.sample import load_sample_club
 from core.services.club.sessions import SessionService
+from core.services.club.slots import SlotService
+from core.services.club.templates import TemplateService
+from core.services.club.workout_library import WorkoutLibrary
 from core.services.running.bulk import BulkOperations
 from core.services.running.clock_watch import ClockWatch
 from core.services.running.medical import MedicalResponse
@@ -55,10 +67,11 @@ from hub_server.realtime.playback import Playbacks
 from hub_server.realtime.pulse_news import PulseNews
 from hub_server.realtime.sign_outs import SignOuts
 from hub_server.realtime.stage import Stage
+from hub_server.realtime.status_news import StatusNews
 from hub_server.realtime.watch import HubWatch
 from hub_server.rest.application import make_application
 from hub_server.rest.hub import Hub
-from hub_server.security.randomness import setup_code
+from hub_server.security.randomness import lot, setup_code
 from hub_server.security.setup import SetUp
 
 _log = logging.getLogger(__name__)
@@ -186,6 +199,7 @@ def _wire(
         medical=medical,
     )
     _ = CrossingNews(running, medical, manager.post)
+    _ = StatusNews(running, manager.post)
     _ = PulseNews(Pulse(running, database, clock, tasks), stage.bulk, manager.post, clock)
     watch = HubWatch(peers, manager, clock)
     metrics = _metrics(running, watch, peers, manager, clock)
@@ -202,9 +216,21 @@ def _wire(
         database=database,
         clock=clock,
         bundles=BundleService(database, clock),
-        catalog=CatalogService(database),
+        bundle_edits=BundleEditing(database, clock),
+        calendar=CalendarService(database, clock),
+        catalog=CatalogService(database, clock),
+        distributions=DistributionService(database, lot),
+        workouts=WorkoutLibrary(database, clock),
         pairings=PairingService(database, clock),
+        photos=PhotoService(database),
+        programmes=ProgrammeService(database, clock),
+        replanning=ReplanService(database),
+        rosters=RosterService(database, clock),
+        import_undo=ImportUndo(database, clock),
+        beginning=ClubBeginning(database),
         sessions=SessionService(database, clock),
+        slots=SlotService(database, clock),
+        templates=TemplateService(database, clock),
         running=running,
         reports=BundleReports(database, running.results),
         broadcaster=broadcaster,

@@ -8,14 +8,24 @@ from urllib.parse import quote
 
 import msgspec
 
+from core.client.audit_log import AuditLog
+from core.client.calendar import CalendarClient
+from core.client.club_editing import ClubEditing
 from core.client.device_list import DeviceList
+from core.client.distributions import DistributionClient
 from core.client.hub_desk import HubDesk
+from core.client.people_list import PeopleList
+from core.client.programme_list import ProgrammeList
 from core.client.readings import request_of
 from core.client.report_answer import decoded_report
 from core.client.rest import RestClient, SignInRequest
 from core.client.session_commands import SessionCommands
+from core.client.slots import SlotClient
 from core.client.socket import SocketLink
+from core.client.template_list import TemplateList
 from core.client.trust import Trust
+from core.client.workout_list import WorkoutList
+from core.domain.bundle_edit import BundlePreview, BundleUndo
 from core.domain.drafts import (
     BundleChanges,
     BundleDraft,
@@ -28,16 +38,18 @@ from core.domain.facility import Facility
 from core.domain.gateway import GatewayHeard
 from core.domain.ids import BundleId, PlayerId, SensorId, SessionId
 from core.domain.player import Player, Team
+from core.domain.replanning import ReplanProposal, ReplanRequest
 from core.domain.restriction import Restriction
 from core.domain.sensor import Pairing, ReadingBatch
 from core.domain.session import Bundle, Reservation
 from core.domain.summary import BundleReport
 from core.domain.workout import Workout
 from core.events import Event
+from core.live.alerts.alert import AlertSeen
 from core.live.events import Recorded
 from core.live.state import SessionState
 from core.ports.hub_link import LinkStatus
-from core.protocol import gateways, realtime as wire
+from core.protocol import alerts, gateways, realtime as wire
 from core.protocol.devices import JoinedDevice
 from core.protocol.rest import API, AUTH, AccessToken, DesktopSignIn, PlayerTokenRequest
 from core.tasks import TaskScope
@@ -69,6 +81,15 @@ class HubClient(SessionCommands):
     ) -> None:
         self._rest = RestClient(base_url, sign_in, trust)
         self.devices = DeviceList(self._rest)
+        self.people = PeopleList(self._rest)
+        self.club = ClubEditing(self._rest)
+        self.audit = AuditLog(self._rest)
+        self.workout_list = WorkoutList(self._rest)
+        self.slots = SlotClient(self._rest)
+        self.distributions = DistributionClient(self._rest)
+        self.templates = TemplateList(self._rest)
+        self.programmes = ProgrammeList(self._rest)
+        self.calendar = CalendarClient(self._rest)
         super().__init__(
             SocketLink(base_url, self._rest.token, self._rest.forget_token, tasks, trust=trust)
         )
@@ -80,6 +101,7 @@ class HubClient(SessionCommands):
         self.pairings_changed: Event[[]] = Event()
         self.gateway_heard: Event[[GatewayHeard]] = Event()
         """What a gateway hears, every few seconds."""
+        self.alert_acknowledged: Event[[AlertSeen]] = Event()
         self._socket.news_received.connect(self._on_news)
 
     @property
@@ -139,6 +161,21 @@ class HubClient(SessionCommands):
     async def update_bundle(self, bundle_id: BundleId, changes: BundleChanges) -> Bundle:
         """Change a bundle that does not run yet."""
         return await self._rest.patch(f"{API}/session-bundles/{bundle_id}", changes, Bundle)
+
+    async def preview_bundle(self, bundle_id: BundleId, changes: BundleChanges) -> BundlePreview:
+        """What a change would do; nothing is stored."""
+        path = f"{API}/session-bundles/{bundle_id}?dryRun=true"
+        return await self._rest.patch(path, changes, BundlePreview)
+
+    async def undo_bundle(self, bundle_id: BundleId, version: int) -> Bundle:
+        """Take the last change back."""
+        body = BundleUndo(version=version)
+        return await self._rest.post(f"{API}/session-bundles/{bundle_id}/undo", body, Bundle)
+
+    async def replan_bundle(self, bundle_id: BundleId, request: ReplanRequest) -> ReplanProposal:
+        """The bundle without those who are absent; nothing is stored."""
+        path = f"{API}/session-bundles/{bundle_id}/replan"
+        return await self._rest.post(path, request, ReplanProposal)
 
     async def delete_bundle(self, bundle_id: BundleId) -> None:
         """Delete a bundle with its sessions."""
@@ -208,3 +245,11 @@ class HubClient(SessionCommands):
             self.pairings_changed.emit()
         elif name == gateways.GATEWAY_HEARD:
             self.gateway_heard.emit(msgspec.convert(payload, GatewayHeard))
+        elif name == alerts.ALERT_ACKNOWLEDGED:
+            self.alert_acknowledged.emit(_seen(msgspec.convert(payload, alerts.AlertAcknowledged)))
+
+
+def _seen(news: alerts.AlertAcknowledged) -> AlertSeen:
+    return AlertSeen(
+        session_id=news.session_id, player_id=news.player_id, kind=news.alert, by=news.by
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import io
 import time
 from collections.abc import Awaitable, Callable
 from http import HTTPStatus
@@ -23,6 +24,7 @@ SignInRequest = Callable[["RestClient"], Awaitable[AccessToken]]
 """Gets a token: by the desktop's secret, or by login and password."""
 
 _RENEW_BEFORE_S = 60
+_LARGE_BYTES = 2**16
 _TIMEOUT = aiohttp.ClientTimeout(total=30, connect=3)
 
 
@@ -60,16 +62,16 @@ class RestClient:
         """GET and decode."""
         return msgspec.json.decode(await self._signed("GET", path, None, query), type=answer)
 
-    async def get_raw(self, path: str) -> bytes:
+    async def get_raw(self, path: str, **query: str) -> bytes:
         """GET, for who decodes it himself."""
-        return await self._signed("GET", path, None)
+        return await self._signed("GET", path, None, query)
 
     async def post(self, path: str, body: object, answer: type[T]) -> T:
         """POST and decode."""
         return msgspec.json.decode(await self._signed("POST", path, body), type=answer)
 
     async def put(self, path: str, body: object, answer: type[T]) -> T:
-        """PUT and decode."""
+        """PUT and decode; a body of bytes is a file and is sent as it is."""
         return msgspec.json.decode(await self._signed("PUT", path, body), type=answer)
 
     async def patch(self, path: str, body: object, answer: type[T]) -> T:
@@ -127,8 +129,10 @@ class RestClient:
     ) -> bytes:
         if self._http is None:
             self._http = self._trust.session(_TIMEOUT)
-        data = None if body is None else msgspec.json.encode(body)
-        headers = {**headers, "Content-Type": "application/json"}
+        raw_body = body if isinstance(body, bytes) else msgspec.json.encode(body)
+        data = None if body is None else _in_pieces(raw_body)
+        kind = "application/octet-stream" if isinstance(body, bytes) else "application/json"
+        headers = {**headers, "Content-Type": kind}
         try:
             async with self._http.request(
                 method, self.base_url + path, data=data, headers=headers, params=query
@@ -140,6 +144,11 @@ class RestClient:
         if status >= HTTPStatus.BAD_REQUEST:
             raise _refusal(status, raw)
         return raw
+
+
+def _in_pieces(body: bytes) -> bytes | io.BytesIO:
+    """A body; a large one is sent piece by piece, and the window goes on meanwhile."""
+    return io.BytesIO(body) if len(body) > _LARGE_BYTES else body
 
 
 def _is_here(base_url: str) -> bool:

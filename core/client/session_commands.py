@@ -5,13 +5,16 @@ from __future__ import annotations
 from core.client.moving import move_request
 from core.client.socket import SocketLink
 from core.domain.bulk import BulkOperation, BulkStatus
-from core.domain.ids import BundleId, EventId, SessionId, new_id
+from core.domain.ids import BundleId, EventId, PlayerId, SessionId, new_id
 from core.domain.sensor import SensorMove
 from core.domain.session import PlayerMove
 from core.errors import UnavailableError
+from core.live.alerts.alert import AlertKind
 from core.live.events import utc
+from core.live.fitness import FitnessWord
 from core.ports.hub_link import SessionAction
 from core.protocol import realtime as wire
+from core.protocol.alerts import ALERT_ACKNOWLEDGED, AlertAcknowledgement
 from core.protocol.bulk import BULK_OPERATION, BulkOperationRequest
 
 _EVENT_OF = {
@@ -62,6 +65,36 @@ class SessionCommands:
     async def move_player(self, move: PlayerMove, at: float) -> None:
         """Bring a player to another session of the bundle, as of the instant `at`."""
         await self._socket.request(wire.CROSS_SESSION_PARTICIPANT_MOVE, move_request(move, at))
+
+    async def remove_player(self, session_id: SessionId, player_id: PlayerId, at: float) -> None:
+        """Take a player out of a session for good, as of the instant `at`."""
+        kick = wire.PlayerKick(
+            session_id=session_id,
+            event_id=EventId(new_id()),
+            timestamp=utc(at),
+            player_id=player_id,
+        )
+        await self._socket.request(wire.PLAYER_KICK, kick)
+
+    async def say_fitness(self, word: FitnessWord, at: float) -> None:
+        """Say how a player is as of the instant `at`; returns when the hub has acted on it."""
+        change = wire.MedicalStatusChange(
+            session_id=word.session_id,
+            event_id=EventId(new_id()),
+            timestamp=utc(at),
+            player_id=word.player_id,
+            status=word.status,
+            body_part=word.body_part,
+            note=word.note,
+        )
+        await self._socket.request(wire.MEDICAL_STATUS_CHANGED, change)
+
+    async def acknowledge_alert(
+        self, session_id: SessionId, player_id: PlayerId, kind: AlertKind
+    ) -> None:
+        """Tell all other desks that somebody has seen the alerts of this kind up to now."""
+        seen = AlertAcknowledgement(session_id=session_id, player_id=player_id, alert=kind)
+        await self._socket.request(ALERT_ACKNOWLEDGED, seen)
 
     async def reassign(self, move: SensorMove, at: float) -> None:
         """Re-attribute what a sensor said since an instant, up to now (`at`)."""

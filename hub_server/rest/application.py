@@ -14,23 +14,36 @@ from hub_server.companion.page import Page
 from hub_server.rest import errors
 from hub_server.rest.audit import AuditController
 from hub_server.rest.auth import AuthController
+from hub_server.rest.bundle_templates import BundleTemplateController
 from hub_server.rest.bundles import BundleController
-from hub_server.rest.club import ClubController
+from hub_server.rest.calendar import CalendarController
 from hub_server.rest.devices import DeviceController
+from hub_server.rest.distributions import DistributionController
 from hub_server.rest.guard import Guard, principal_of
 from hub_server.rest.health import HealthController
 from hub_server.rest.hub import Hub
 from hub_server.rest.metrics import MetricsController
 from hub_server.rest.pages import pages
 from hub_server.rest.pairings import PairingController
+from hub_server.rest.photos import PhotoController
+from hub_server.rest.places import (
+    EquipmentController,
+    EquipmentKindController,
+    FacilityController,
+)
 from hub_server.rest.players import PlayerController
+from hub_server.rest.programmes import ProgrammeController
 from hub_server.rest.recordings import RecordingController
 from hub_server.rest.restrictions import RestrictionController
+from hub_server.rest.rosters import ClubController, RosterController
 from hub_server.rest.schema import openapi_config
 from hub_server.rest.sessions import SessionController
 from hub_server.rest.setup import SetUpController
+from hub_server.rest.slots import SlotController
+from hub_server.rest.teams import TeamController
 from hub_server.rest.users import UserController
 from hub_server.rest.watch import WatchController
+from hub_server.rest.workouts import WorkoutController
 
 _LARGEST_BODY = 2_000_000
 
@@ -48,18 +61,30 @@ def make_application(hub: Hub, origins: Collection[str] = ()) -> Litestar:
             AuditController,
             AuthController,
             BundleController,
+            CalendarController,
+            BundleTemplateController,
             ClubController,
             DeviceController,
+            DistributionController,
+            EquipmentController,
+            EquipmentKindController,
+            FacilityController,
             HealthController,
             MetricsController,
             PairingController,
+            PhotoController,
             PlayerController,
+            ProgrammeController,
             RecordingController,
             RestrictionController,
+            RosterController,
             SessionController,
             SetUpController,
+            SlotController,
+            TeamController,
             UserController,
             WatchController,
+            WorkoutController,
             pages(Page.load()),
         ],
         guards=[Guard(hub)],

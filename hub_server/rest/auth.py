@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from litestar import Controller, Request, post
+from litestar.params import JSONBody
 
 from core.domain.user import Principal
 from core.protocol.devices import JoinedDevice
@@ -19,8 +20,8 @@ from core.protocol.rest import (
 )
 from hub_server.rest.caller import address_of, is_secure
 from hub_server.rest.devices import joined_device
-from hub_server.rest.guard import OPEN, needs
-from hub_server.rest.hub import Hub
+from hub_server.rest.guard import OPEN, Caller, needs
+from hub_server.rest.hub import TheHub
 from hub_server.security.gatekeeper import is_loopback, require_reachable
 from hub_server.security.passwords import DESKTOP, check_desktop_secret, sign_in
 from hub_server.security.permissions import Action
@@ -35,7 +36,9 @@ class AuthController(Controller):
     tags = ["auth"]  # noqa: RUF012 - the framework reads it from the class
 
     @post("/token", opt=OPEN, status_code=200)
-    async def sign_in(self, hub: Hub, request: AnyRequest, data: SignIn) -> AccessToken:
+    async def sign_in(
+        self, hub: TheHub, request: AnyRequest, data: JSONBody[SignIn]
+    ) -> AccessToken:
         """Sign in with login and password."""
         access, host = hub.access, address_of(request)
         keys = [f"login {data.login}"]
@@ -50,7 +53,9 @@ class AuthController(Controller):
         return access.tokens.issue(principal, await access.sign_ins.start(principal.subject))
 
     @post("/refresh", opt=OPEN, status_code=200)
-    async def refresh(self, hub: Hub, request: AnyRequest, data: TokenRefresh) -> AccessToken:
+    async def refresh(
+        self, hub: TheHub, request: AnyRequest, data: JSONBody[TokenRefresh]
+    ) -> AccessToken:
         """A new pair of tokens for a refresh token, which is good for one use.
 
         Using one twice ends the sign-in: somebody else may have it.
@@ -68,7 +73,7 @@ class AuthController(Controller):
         return access.tokens.issue(principal, credentials)
 
     @post("/sign-out", opt=needs(Action.READ_OWN), status_code=204)
-    async def sign_out(self, hub: Hub, request: AnyRequest, principal: Principal) -> None:
+    async def sign_out(self, hub: TheHub, request: AnyRequest, principal: Caller) -> None:
         """End the sign-in that this token belongs to."""
         sign_in_id = request.state.sign_in_id
         if sign_in_id is not None:
@@ -76,7 +81,7 @@ class AuthController(Controller):
 
     @post("/desktop", opt=OPEN, status_code=200)
     async def sign_in_desktop(
-        self, hub: Hub, request: AnyRequest, data: DesktopSignIn
+        self, hub: TheHub, request: AnyRequest, data: JSONBody[DesktopSignIn]
     ) -> AccessToken:
         """Sign in the desktop that started this hub, from the same machine only."""
         host = address_of(request)
@@ -85,7 +90,7 @@ class AuthController(Controller):
 
     @post("/player-tokens", opt=needs(Action.MANAGE_DEVICES), status_code=201)
     async def let_player_in(
-        self, hub: Hub, principal: Principal, data: PlayerTokenRequest
+        self, hub: TheHub, principal: Caller, data: JSONBody[PlayerTokenRequest]
     ) -> JoinedDevice:
         """Tokens for a player's device without a code; it is in the list of devices, too."""
         name = f"Let in by {principal.name}"
@@ -93,7 +98,7 @@ class AuthController(Controller):
         return joined_device(hub.access, joined)
 
     @post("/signing-keys", opt=needs(Action.MANAGE_USERS), status_code=201)
-    async def make_key(self, hub: Hub, principal: Principal) -> MadeKey:
+    async def make_key(self, hub: TheHub, principal: Caller) -> MadeKey:
         """Sign with a new key from now on; tokens of earlier ones stay good until they end."""
         key = await hub.access.keys.rotate(principal.subject)
         return MadeKey(id=key.id, created_at=key.created_at)

@@ -6,12 +6,13 @@ from typing import Any
 
 import msgspec
 from litestar import Controller, Request, delete, get, patch, post
+from litestar.params import FromPath, JSONBody
 
 from core.domain.device import Device, JoinCode
 from core.domain.ids import DeviceId, JoinCodeId
 from core.domain.player import Player
 from core.domain.user import Principal
-from core.errors import HockeyHubError, NotSignedInError
+from core.errors import HockeyHubError
 from core.protocol.devices import (
     DEVICES,
     DeviceEntry,
@@ -21,11 +22,11 @@ from core.protocol.devices import (
     JoinCodeRequest,
     JoinedDevice,
 )
-from core.services.access.joining import Joined
+from core.services.access.joining import Joined, WrongCodeError
 from hub_server.access import Access
 from hub_server.rest.caller import address_of, is_secure, wanted
-from hub_server.rest.guard import OPEN, needs
-from hub_server.rest.hub import Hub
+from hub_server.rest.guard import OPEN, Caller, needs
+from hub_server.rest.hub import TheHub
 from hub_server.security.gatekeeper import require_reachable
 from hub_server.security.permissions import Action
 
@@ -39,7 +40,7 @@ class DeviceController(Controller):
     tags = ["devices"]  # noqa: RUF012 - the framework reads it from the class
 
     @get(opt=_MANAGE)
-    async def all(self, hub: Hub) -> tuple[DeviceEntry, ...]:
+    async def all(self, hub: TheHub) -> tuple[DeviceEntry, ...]:
         """All devices, revoked ones too, those that joined last first."""
         connected = {peer.principal.device_id for peer in hub.peers}
         return tuple(
@@ -49,19 +50,23 @@ class DeviceController(Controller):
 
     @patch("/{device_id:str}", opt=_MANAGE)
     async def rename(
-        self, hub: Hub, principal: Principal, device_id: DeviceId, data: DeviceRenaming
+        self,
+        hub: TheHub,
+        principal: Caller,
+        device_id: FromPath[DeviceId],
+        data: JSONBody[DeviceRenaming],
     ) -> Device:
         """Call a device something else."""
         return await hub.access.devices.rename(device_id, data.name, principal)
 
     @delete("/{device_id:str}", opt=_MANAGE)
-    async def revoke(self, hub: Hub, principal: Principal, device_id: DeviceId) -> None:
+    async def revoke(self, hub: TheHub, principal: Caller, device_id: FromPath[DeviceId]) -> None:
         """Send a device away: its connections end, its tokens are refused from now on."""
         await hub.access.devices.revoke(device_id, principal)
 
     @post("/join-codes", opt=_MANAGE, status_code=201)
     async def open_code(
-        self, hub: Hub, principal: Principal, data: JoinCodeRequest
+        self, hub: TheHub, principal: Caller, data: JSONBody[JoinCodeRequest]
     ) -> IssuedJoinCode:
         """A code for one device; its digits are said only in this answer."""
         code, digits = await hub.access.joining.open_code(data.kind, data.player_id, principal)
@@ -77,18 +82,18 @@ class DeviceController(Controller):
         )
 
     @get("/join-codes", opt=_MANAGE)
-    async def open_codes(self, hub: Hub) -> tuple[JoinCode, ...]:
+    async def open_codes(self, hub: TheHub) -> tuple[JoinCode, ...]:
         """Codes that can still be used, without their digits, the oldest first."""
         return await hub.access.joining.open_codes()
 
     @delete("/join-codes/{code_id:str}", opt=_MANAGE)
-    async def withdraw(self, hub: Hub, principal: Principal, code_id: JoinCodeId) -> None:
+    async def withdraw(self, hub: TheHub, principal: Caller, code_id: FromPath[JoinCodeId]) -> None:
         """End a code before its time."""
         await hub.access.joining.withdraw(code_id, principal)
 
     @post("/join", opt=OPEN, status_code=201)
     async def join(
-        self, hub: Hub, request: Request[Any, Any, Any], data: DeviceJoin
+        self, hub: TheHub, request: Request[Any, Any, Any], data: JSONBody[DeviceJoin]
     ) -> JoinedDevice:
         """Come in with a code; the tokens speak for what the code was made for, and no more."""
         address = address_of(request)
@@ -102,8 +107,7 @@ class DeviceController(Controller):
                 data.code, data.device_name, address=address, check=check
             )
         except HockeyHubError as error:
-            # A wrong code is in the audit log already.
-            if not isinstance(error, NotSignedInError):
+            if not isinstance(error, WrongCodeError):  # which is in the audit log already
                 hub.access.refusals.note(error, wanted=wanted(request), address=address, who=None)
             raise
         hub.access.join_throttle.give_back(address)

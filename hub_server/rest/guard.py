@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeAlias
 
 from litestar.connection import ASGIConnection
+from litestar.di import NamedDependency
 from litestar.handlers.base import BaseRouteHandler
 
 from core.domain.user import Principal
@@ -14,6 +15,8 @@ from hub_server.rest.hub import Hub
 from hub_server.security.permissions import Action, require
 from hub_server.security.tokens import SignedIn
 
+Caller: TypeAlias = NamedDependency[Principal]
+"""The type of a handler's `principal`: whom the guard let in."""
 OPEN = {"action": None}
 """`opt` of a route that needs no sign-in."""
 

@@ -11,7 +11,7 @@ from core.errors import UnavailableError
 from core.protocol.rest import Health
 from core.protocol.version import PROTOCOL_VERSION
 from hub_server.rest.guard import OPEN
-from hub_server.rest.hub import Hub
+from hub_server.rest.hub import Hub, TheHub
 from hub_server.version import VERSION
 
 _DATABASE_TIMEOUT_S: Final = 2.0
@@ -26,12 +26,12 @@ class HealthController(Controller):
     tags = ["health"]  # noqa: RUF012 - the framework reads it from the class
 
     @get(["/", "/live"], opt=OPEN)
-    async def health(self, hub: Hub) -> Health:
+    async def health(self, hub: TheHub) -> Health:
         """The hub serves; if this fails, start it anew."""
         return _health(hub)
 
     @get("/ready", opt=OPEN)
-    async def ready(self, hub: Hub) -> Health:
+    async def ready(self, hub: TheHub) -> Health:
         """The hub can read and record; if this fails, look at its database and its log."""
         try:
             async with asyncio.timeout(_DATABASE_TIMEOUT_S), hub.database.read() as unit:

@@ -9,16 +9,17 @@ from typing import Final
 
 import msgspec
 from litestar import Controller, get
+from litestar.params import FromPath, FromQuery
 from litestar.response import Stream
 
 from core.domain.ids import SessionId
 from core.domain.user import Principal
-from core.errors import NotAllowedError
 from core.live.events import Recorded
 from core.ports.storage import Database
 from hub_server.realtime.visibility import seen_by
-from hub_server.rest.guard import needs
-from hub_server.rest.hub import Hub
+from hub_server.rest.guard import Caller, needs
+from hub_server.rest.hub import TheHub
+from hub_server.rest.own_part import require_took_part
 from hub_server.security.permissions import Action, require
 
 NDJSON: Final = "application/x-ndjson"
@@ -32,15 +33,19 @@ class RecordingController(Controller):
 
     @get("/{session_id:str}", opt=needs(Action.READ_OWN), media_type=NDJSON)
     async def recording(
-        self, hub: Hub, principal: Principal, session_id: SessionId, after: int = 0
+        self,
+        hub: TheHub,
+        principal: Caller,
+        session_id: FromPath[SessionId],
+        after: FromQuery[int] = 0,
     ) -> Stream:
         """Every event after number `after`, one a line; of a player his own part."""
         session = await hub.sessions.get(session_id)
         player_id = principal.player_id
         if player_id is None:
             require(principal, Action.READ_RESULTS)
-        elif player_id not in session.player_ids:
-            raise NotAllowedError("This session is not yours to see.")
+        else:
+            await require_took_part(hub.running, session, player_id)
         return Stream(_lines(hub.database, session_id, after, principal), media_type=NDJSON)
 
 

@@ -15,7 +15,7 @@ from hub_server.reachable import is_beyond_this_computer
 from hub_server.realtime.handlers import ROUTES
 from hub_server.realtime.route import Route
 from hub_server.rest.guard import needs
-from hub_server.rest.hub import Hub
+from hub_server.rest.hub import TheHub
 from hub_server.security.permissions import ALLOWED, Action
 
 _WATCH = needs(Action.WATCH_HUB)
@@ -30,25 +30,17 @@ class WatchController(Controller):
     tags = ["hub"]  # noqa: RUF012 - the framework reads it from the class
 
     @get("/peers", opt=_WATCH)
-    async def peers(self, hub: Hub) -> HubPeers:
+    async def peers(self, hub: TheHub) -> HubPeers:
         """All live connections and how each fares."""
         named = {device.id: (device, player) for device, player in await hub.access.devices.all()}
         address = hub.access.join_address()
 
         def with_names(health: PeerHealth) -> PeerHealth:
-            device, player = (
-                named.get(health.device_id, (None, None))
-                if health.device_id
-                else (
-                    None,
-                    None,
-                )
-            )
-            return msgspec.structs.replace(
-                health,
-                name="" if device is None else device.name,
-                player_name=None if player is None else player.name,
-            )
+            if health.device_id is None or health.device_id not in named:
+                return msgspec.structs.replace(health, name="", player_name=None)
+            device, player = named[health.device_id]
+            player_name = None if player is None else player.name
+            return msgspec.structs.replace(health, name=device.name, player_name=player_name)
 
         return HubPeers(
             join_address=address,

@@ -1,5 +1,7 @@
 from pathlib import Path
 
+import pytest
+
 from core.client.outbox import SqliteOutbox
 from core.domain.sensor import Reading, ReadingBatch
 
@@ -9,6 +11,7 @@ def a_batch(event_id: str) -> ReadingBatch:
     return ReadingBatch(event_id=event_id, session_id="session-1", readings=(reading,))
 
 
+@pytest.mark.requirement(55)
 def test_that_unacknowledged_readings_survive_the_program(tmp_path: Path):
     first = SqliteOutbox(tmp_path / "outbox.db")
     for event_id in ("a", "b", "c"):

@@ -112,6 +112,7 @@ async def link(hub: ScriptedHub) -> AsyncIterator[HubClient]:
             access_token=f"token-{count}",
             expires_in_s=3600,
             expires_at=NOW,
+            issued_at=NOW,
             role=Role.TRAINER,
             subject="desk",
         )
@@ -145,6 +146,7 @@ async def test_that_a_hub_that_does_not_let_us_in_is_told_and_not_waited_for(
             await link.open()
 
 
+@pytest.mark.requirement(72)
 async def test_that_one_session_that_is_gone_does_not_keep_the_others_away(
     hub: ScriptedHub, link: HubClient
 ):
@@ -193,6 +195,7 @@ async def test_that_what_happens_while_a_join_is_answered_is_in_the_state_or_fol
     assert seen == [6]
 
 
+@pytest.mark.requirement(72)
 async def test_that_an_expired_sign_in_is_renewed_and_the_link_comes_back(
     hub: ScriptedHub, link: HubClient
 ):

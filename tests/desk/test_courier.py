@@ -55,6 +55,7 @@ async def test_that_every_reading_arrives_once_and_in_order(tmp_path: Path):
     outbox.close()
 
 
+@pytest.mark.requirement(55)
 async def test_that_a_batch_the_hub_did_not_acknowledge_is_sent_again_under_the_same_id(
     tmp_path: Path,
 ):
@@ -70,6 +71,7 @@ async def test_that_a_batch_the_hub_did_not_acknowledge_is_sent_again_under_the_
     outbox.close()
 
 
+@pytest.mark.requirement(55)
 async def test_that_readings_of_an_earlier_run_are_sent_first(tmp_path: Path):
     outbox = SqliteOutbox(tmp_path / "o.db")
     left = ReadingBatch(event_id="left", session_id="session-1", readings=(a_reading(1),))

@@ -42,6 +42,7 @@ def test_that_the_hub_understands_every_event_of_a_scenario(scenario):
     assert any(step.name in ROUTES for step in steps) or scenario.id == "bulk"
 
 
+@pytest.mark.requirement(59)
 async def test_that_a_scenario_starts_the_session_and_goes_on_after_a_refusal():
     clock, desk = ManualClock(NOW), FakeHubDesk()
     told: list[Progress] = []

@@ -86,7 +86,7 @@ async def test_that_the_desk_logs_once_whatever_happens_and_what_was_refused(gym
     log.close()
 
 
-@pytest.mark.requirement(59)
+@pytest.mark.requirement(141)
 async def test_that_a_recording_is_played_held_and_sought_on_the_desk(gym: Trained) -> None:
     await trained(gym.link, gym.session_id)
     desk = PlaybackDesk(gym.link.desk, SystemClock().monotonic)

@@ -12,6 +12,7 @@ from core.services.desk.pairings import Pairings
 from tests.helpers.held_tasks import HeldTasks
 from tests.helpers.hub_fakes import FakeHubLink
 from tests.helpers.machine_fakes import FakeMachineControl
+from tests.helpers.planning_fakes import MemoryDraft
 from tests.helpers.radio_fakes import FakeSensorSource
 from tests.helpers.sample_club import NOW
 from ui.common.services import DeskServices
@@ -35,6 +36,7 @@ class FakeDesk:
         self.tasks = HeldTasks()
         self.floor = QuietFloor()
         self.control = FakeMachineControl()
+        self.plan_draft = MemoryDraft()
 
     def instant(self) -> float:
         """The desk's clock, seconds since 1970."""
@@ -53,6 +55,7 @@ class FakeDesk:
             export=_nothing("export"),
             now=self.instant,
             tasks=self.tasks,
+            plan_draft=self.plan_draft,
         )
 
 

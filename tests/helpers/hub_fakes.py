@@ -13,6 +13,7 @@ from core.domain.bulk import (
     BulkStanding,
     BulkStatus,
 )
+from core.domain.bundle_edit import BundlePreview
 from core.domain.drafts import (
     BundleChanges,
     BundleDraft,
@@ -30,20 +31,43 @@ from core.domain.facility import Facility
 from core.domain.ids import (
     BundleId,
     EventId,
+    PlayerId,
     SessionId,
 )
 from core.domain.player import Player, Team
+from core.domain.replanning import ReplanProposal, ReplanRequest
 from core.domain.restriction import Restriction
 from core.domain.sensor import ReadingBatch, SensorMove
 from core.domain.session import Bundle, PlayerMove, Reservation
 from core.domain.summary import BundleReport
 from core.domain.workout import Workout
-from core.errors import NotFoundError
+from core.errors import NotFoundError, StaleError
 from core.events import Event
+from core.live.alerts.alert import AlertKind, AlertSeen
 from core.live.events import Recorded
+from core.live.fitness import FitnessWord
 from core.live.state import SessionState
+from core.planning.bundle_differences import bundle_differences
 from core.ports.hub_link import HubLink, LinkStatus, SessionAction
-from tests.helpers.sample_club import FACILITY, KINDS, PLAYERS, RESTRICTIONS, TEAM, UNITS, WORKOUTS
+from core.services.club.bundle_changes import changed_bundle
+from core.services.club.club_view import ClubView
+from tests.helpers.planning_fakes import (
+    FakeClubEditor,
+    FakeDistributions,
+    FakeSlots,
+)
+from tests.helpers.replan_fakes import replanned
+from tests.helpers.sample_club import (
+    FACILITY,
+    KINDS,
+    NOW,
+    PLAYERS,
+    RESTRICTIONS,
+    TEAM,
+    UNITS,
+    WORKOUTS,
+)
+from tests.helpers.template_fakes import FakeProgrammes, FakeTemplateShelf
 
 
 class FakeHubLink(HubLink):
@@ -52,8 +76,9 @@ class FakeHubLink(HubLink):
     `failure` is raised by every call while it is set. `drafts` are the bundles asked for.
     """
 
-    def __init__(self, *, page_size: int = 20) -> None:
+    def __init__(self, *, page_size: int = 20) -> None:  # noqa: PLR0915 - it remembers all
         self.event_received: Event[[SessionId, Recorded]] = Event()
+        self.alert_acknowledged: Event[[AlertSeen]] = Event()
         self.state_received: Event[[SessionState]] = Event()
         self.status_changed: Event[[LinkStatus, str]] = Event()
         self.failure: Exception | None = None
@@ -65,8 +90,12 @@ class FakeHubLink(HubLink):
         self.bulk_failures: tuple[BulkFailure, ...] = ()
         self.messages: list[str] = []
         self.moves: list[SensorMove] = []
+        self.fitness_words: list[FitnessWord] = []
+        self.on_fitness: Callable[[FitnessWord], None] = lambda _word: None
+        self.alerts_seen: list[tuple[SessionId, PlayerId, AlertKind]] = []
         self.player_moves: list[PlayerMove] = []
         self.on_move: Callable[[PlayerMove], None] = lambda _move: None
+        self.on_removal: Callable[[SessionId, PlayerId], None] = lambda *_who: None
         self.on_step: Callable[[SessionId, int, float], None] = lambda *_step: None
         self.club_players: tuple[Player, ...] = PLAYERS
         self.club_units: tuple[EquipmentUnit, ...] = UNITS
@@ -74,7 +103,16 @@ class FakeHubLink(HubLink):
         self.club_restrictions: tuple[Restriction, ...] = RESTRICTIONS
         self.club_workouts: tuple[Workout, ...] = WORKOUTS
         self.stored: dict[BundleId, Bundle] = {}
+        self.before_change: dict[BundleId, Bundle] = {}
+        self.changes: list[BundleChanges] = []
+        self.stale: StaleError | None = None
+        """Raised where a change is not of the stored version."""
+        self._templates = FakeTemplateShelf(self._check)
+        self._programmes = FakeProgrammes(self._check)
         self._page_size = page_size
+        self._slots = FakeSlots(self.stored.values, self._check)
+        self._distributions = FakeDistributions(self._check)
+        self._club = FakeClubEditor()
 
     @property
     @override
@@ -84,6 +122,36 @@ class FakeHubLink(HubLink):
     def store(self, *bundles: Bundle) -> None:
         """Put bundles into the hub."""
         self.stored.update({bundle.id: bundle for bundle in bundles})
+
+    @property
+    @override
+    def distributions(self) -> FakeDistributions:
+        return self._distributions
+
+    @property
+    @override
+    def slots(self) -> FakeSlots:
+        return self._slots
+
+    @property
+    @override
+    def club(self) -> FakeClubEditor:
+        return self._club
+
+    @property
+    @override
+    def templates(self) -> FakeTemplateShelf:
+        return self._templates
+
+    @property
+    @override
+    def programmes(self) -> FakeProgrammes:
+        return self._programmes
+
+    @override
+    async def replan_bundle(self, bundle_id: BundleId, request: ReplanRequest) -> ReplanProposal:
+        self._check()
+        return replanned(self.stored[bundle_id], request)
 
     @override
     async def open(self) -> None:
@@ -146,7 +214,38 @@ class FakeHubLink(HubLink):
 
     @override
     async def update_bundle(self, bundle_id: BundleId, changes: BundleChanges) -> Bundle:
-        return await self.bundle(bundle_id)
+        after = (await self.preview_bundle(bundle_id, changes)).after
+        self.before_change[bundle_id] = self.stored[bundle_id]
+        self.stored[bundle_id] = after
+        self.changes.append(changes)
+        return after
+
+    @override
+    async def preview_bundle(self, bundle_id: BundleId, changes: BundleChanges) -> BundlePreview:
+        before = await self.bundle(bundle_id)
+        if self.stale is not None and changes.version != before.version:
+            raise self.stale
+        view = ClubView(
+            facility=self.club_facilities[0],
+            elsewhere={one.id: one for one in self.club_facilities[1:]},
+            kinds=KINDS,
+            units=self.club_units,
+            workouts=self.club_workouts,
+            players={player.id: player for player in self.club_players},
+            restrictions=self.club_restrictions,
+            user_ids=frozenset(one.id for one in self._club.club_trainers),
+        )
+        after = changed_bundle(before, changes, view, view.place, NOW)
+        differences = bundle_differences(before, after)
+        return BundlePreview(before=before, after=after, differences=differences)
+
+    @override
+    async def undo_bundle(self, bundle_id: BundleId, version: int) -> Bundle:
+        now = await self.bundle(bundle_id)
+        if self.stale is not None and version != now.version:
+            raise self.stale
+        self.stored[bundle_id] = self.before_change.pop(bundle_id)
+        return self.stored[bundle_id]
 
     @override
     async def delete_bundle(self, bundle_id: BundleId) -> None:
@@ -245,6 +344,24 @@ class FakeHubLink(HubLink):
         self._check()
         self.player_moves.append(move)
         self.on_move(move)
+
+    @override
+    async def remove_player(self, session_id: SessionId, player_id: PlayerId, at: float) -> None:
+        self._check()
+        self.on_removal(session_id, player_id)
+
+    @override
+    async def say_fitness(self, word: FitnessWord, at: float) -> None:
+        self._check()
+        self.fitness_words.append(word)
+        self.on_fitness(word)
+
+    @override
+    async def acknowledge_alert(
+        self, session_id: SessionId, player_id: PlayerId, kind: AlertKind
+    ) -> None:
+        self._check()
+        self.alerts_seen.append((session_id, player_id, kind))
 
     @override
     async def reassign(self, move: SensorMove, at: float) -> None:

@@ -53,21 +53,25 @@ class ClockedHub:
 
 
 @asynccontextmanager
-async def clocked_hub(folder: Path, **changes: Any) -> AsyncIterator[ClockedHub]:
+async def clocked_hub(
+    folder: Path, *, now: float = 1_770_000_000.0, has_sample_club: bool = True, **changes: Any
+) -> AsyncIterator[ClockedHub]:
     """A hub with the sample club at noon of a day in 2026, which stands still.
 
     Args:
         folder: For its database.
+        now: Another instant, seconds since 1970.
+        has_sample_club: Whether it has one, or nothing at all.
         changes: Of its `HubSettings`.
     """
-    clock = ManualClock(1_770_000_000.0)
+    clock = ManualClock(now)
     file = folder / "hub.db"
     listener = listen("127.0.0.1", 0)
     url = f"http://127.0.0.1:{listener.getsockname()[1]}"
     settings = HubSettings(
         database_url=f"sqlite:///{file}",
         desktop_secret=SECRET,
-        has_sample_club=True,
+        has_sample_club=has_sample_club,
         join_address=lambda: url,
         clock=clock,
         **changes,

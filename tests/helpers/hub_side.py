@@ -23,6 +23,7 @@ from core.protocol.realtime import Ack
 from core.services.desk.hub_side import HubSide
 from hub_server.realtime.handlers import ROUTES
 from hub_server.rest.watch import kind_of
+from tests.helpers.people_fakes import FakeAudit, FakePeople
 
 
 class FakeRegistry:
@@ -154,16 +155,24 @@ class FakeHubDesk:
 
 
 class FakeHubSide:
-    """Both, with a clock that the test moves."""
+    """All of it, with a clock that the test moves."""
 
     def __init__(self, clock: ManualClock) -> None:
         self.clock = clock
         self.registry = FakeRegistry(clock)
+        self.people = FakePeople(clock)
+        self.audit = FakeAudit()
         self.desk = FakeHubDesk()
 
     def side(self) -> HubSide:
         """For `DeskServices`."""
-        return HubSide(self.registry, self.desk, self.clock)
+        return HubSide(
+            registry=self.registry,
+            people=self.people,
+            audit=self.audit,
+            desk=self.desk,
+            clock=self.clock,
+        )
 
     def add_device(
         self,

@@ -11,6 +11,7 @@ import msgspec
 from typing_extensions import override
 
 from core.clock import ManualClock, SystemClock
+from core.domain.adaptation import Change
 from core.domain.equipment import BIKE_ERG, ROWING, SKI_ERG
 from core.domain.ids import BundleId, EventId, PlayerId, SensorId, SessionId
 from core.domain.sensor import LinkState, Reading, Sensor, SensorKind
@@ -21,8 +22,13 @@ from core.events import Event
 from core.live.board import LiveBoard
 from core.live.events import (
     ConditioningIntervalTransitioned,
+    MedicalStatus,
+    MedicalStatusChanged,
     MessageSent,
     ParticipantMoved,
+    PlayerKicked,
+    PlayerStatus,
+    PlayerStatusChanged,
     ReadingsReceived,
     Recorded,
     SessionEnded,
@@ -33,14 +39,18 @@ from core.live.events import (
     SessionStarted,
     utc,
 )
+from core.live.fitness import FitnessWord
 from core.live.reducer import open_session
 from core.live.state import Roster
 from core.ports.hub_link import LinkStatus, SessionAction
 from core.services.desk.alarms import FloorAlarms
 from core.services.desk.interval_steps import IntervalSteps
 from core.services.desk.machine_desk import MachineDesk
+from core.services.desk.machine_use import MachineUse
 from core.services.desk.pairings import Pairings
+from core.services.desk.player_fitness import PlayerFitness
 from core.services.desk.player_moves import PlayerMoves
+from core.services.desk.player_removal import PlayerRemoval
 from core.services.desk.strap_watch import StrapProposal
 from tests.helpers.held_tasks import HeldTasks
 from tests.helpers.hub_fakes import FakeHubLink
@@ -169,15 +179,25 @@ class FakeFloor:
         self.stops = 0
         self.alarms = FloorAlarms(self.board, link, _Now(now))
         self.moves = PlayerMoves(link, self.board, _Now(now))
+        self.fitness = PlayerFitness(link, self.board, _Now(now))
+        self.removal = PlayerRemoval(link, self.board, _Now(now))
+        self.machine_use = MachineUse(link, self.board, _Now(now))
         self.steps = IntervalSteps(link, self.board, _Now(now))
         link.on_step = self._on_step
         link.on_move = self._on_move
+        link.on_fitness = self._on_fitness
+        link.on_removal = self._on_removal
+        self.refuge: SessionId | None = None
+        """Where the injured go; who may go nowhere is paused."""
         self._link, self._now, self._seq = link, now, 0
 
     def _on_step(self, session_id: SessionId, index: int, elapsed_s: float) -> None:
         self.happen(
             session_id, ConditioningIntervalTransitioned, to_interval=index, elapsed_s=elapsed_s
         )
+
+    def _on_removal(self, session_id: SessionId, player_id: PlayerId) -> None:
+        self.happen(session_id, PlayerKicked, player_id=player_id)
 
     async def open_bundle(self, bundle_id: BundleId) -> Bundle:
         bundle = await self._link.bundle(bundle_id)
@@ -222,7 +242,7 @@ class FakeFloor:
         for state in self.board.sessions():
             self.happen(state.session_id, MessageSent, text=text)
 
-    def _on_move(self, move: PlayerMove) -> None:
+    def _on_move(self, move: PlayerMove, **medical: object) -> None:
         """As the hub would: the first machine that nobody is on."""
         target = self.board.session(move.to_session_id)
         assert target is not None
@@ -243,7 +263,45 @@ class FakeFloor:
                 unit_id=unit.id,
                 unit_name=unit.name,
                 player=player,
+                **medical,
             )
+
+    def _on_fitness(self, word: FitnessWord) -> None:
+        """As the hub would: restrict, rewrite, move or pause."""
+        is_fit = word.status is MedicalStatus.FIT
+        state = self.board.session(word.session_id)
+        assert state is not None
+        was_paused = state.players[word.player_id].status is PlayerStatus.PAUSED
+        change = Change(what="Work 1", instead="75 % of it", reason="not allowed today")
+        self.happen(
+            word.session_id,
+            MedicalStatusChanged,
+            player_id=word.player_id,
+            status=word.status,
+            body_part=word.body_part,
+            note=word.note,
+            restricted=not is_fit,
+            changes=(change,) if word.status is MedicalStatus.LIMITED else (),
+        )
+        if is_fit and was_paused:
+            self._set_status(word, PlayerStatus.ACTIVE)
+        if word.status is not MedicalStatus.INJURED:
+            return
+        if self.refuge is None:
+            self._set_status(word, PlayerStatus.PAUSED)
+        else:
+            self._on_move(
+                PlayerMove(
+                    player_id=word.player_id,
+                    from_session_id=word.session_id,
+                    to_session_id=self.refuge,
+                ),
+                medical_status=word.status,
+                restricted=True,
+            )
+
+    def _set_status(self, word: FitnessWord, status: PlayerStatus) -> None:
+        self.happen(word.session_id, PlayerStatusChanged, player_id=word.player_id, status=status)
 
     def happen(self, session_id: SessionId, kind: type[SessionEvent], **fields: object) -> None:
         self._seq += 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from tests.helpers.hub_clients import API, Api, Device
 
@@ -11,7 +12,7 @@ from tests.helpers.hub_clients import API, Api, Device
 async def planned(desk: Api, *sessions: dict[str, Any]) -> tuple[str, list[str]]:
     """A bundle an hour from now; its id and those of its sessions."""
     facility = (await desk.ok("GET", f"{API}/facilities"))[0]
-    starts = datetime.now(UTC) + timedelta(hours=1)
+    starts = datetime.now(ZoneInfo(facility["timeZone"])) + timedelta(hours=1)
     draft = {
         "name": "Evening",
         "commonProperties": {

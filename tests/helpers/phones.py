@@ -75,9 +75,17 @@ async def phone(
     *,
     size: tuple[int, int] = SMALL,
     theme: str = "dark",
-    clock_ahead_s: float = 0.0,
+    clock_ahead_s: float | None = None,
 ) -> AsyncIterator[Phone]:
-    """A phone that opens an address; in the end nothing may have gone wrong on its page."""
+    """A phone that opens an address; in the end nothing may have gone wrong on its page.
+
+    Args:
+        browser: Where it lives.
+        url: What it opens.
+        size: Of its screen.
+        theme: Light or dark.
+        clock_ahead_s: How wrong its clock is, seconds; unless None, a test may move it.
+    """
     options: dict[str, Any] = {"color_scheme": theme}
     context = await browser.new_context(
         viewport={"width": size[0], "height": size[1]},
@@ -93,7 +101,7 @@ async def phone(
     page.on("pageerror", lambda error: opened.troubles.append(str(error)))
     page.on("console", lambda message: _note(opened, message.type, message.text))
     page.on("request", lambda request: _note_request(opened, request))
-    if clock_ahead_s:
+    if clock_ahead_s is not None:
         await page.clock.install(time=time.time() + clock_ahead_s)
     try:
         await page.goto(url)

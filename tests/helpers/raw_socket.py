@@ -62,6 +62,7 @@ async def raw_socket(url: str, token: str) -> AsyncIterator[RawSocket]:
     async with aiohttp.ClientSession() as http, http.ws_connect(address, max_msg_size=0) as socket:
         assert (await socket.receive_str()).startswith("0")
         await socket.send_str("40/training," + json.dumps({"token": token}))
-        answer = await socket.receive_str()
+        while (answer := await socket.receive_str()) == "2":
+            await socket.send_str("3")
         assert answer.startswith("40/training,"), answer
         yield RawSocket(socket)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QWidget
 from qasync import QEventLoop
 
 from app.composition import Desk, Gym, open_desk, start_hub
+from app.draft_file import DraftFile
 from app.settings import Settings
 from core.clock import SystemClock
 from core.domain.session import Bundle, SessionStatus
@@ -104,7 +105,15 @@ async def seated_trainer(home: Path) -> AsyncIterator[Trainer]:
             export=desk.export,
             now=clock.now,
             tasks=tasks,
-            hub=HubSide(desk.link.devices, desk.link.desk, clock),
+            plan_draft=DraftFile(settings.unfinished_plan),
+            workouts=desk.link.workout_list,
+            hub=HubSide(
+                registry=desk.link.devices,
+                people=desk.link.people,
+                audit=desk.link.audit,
+                desk=desk.link.desk,
+                clock=clock,
+            ),
         )
     )
     window.show()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 
 import msgspec
@@ -10,7 +11,8 @@ from PySide6.QtWidgets import QWidget
 
 from core.domain.ids import PlayerId, SensorId
 from core.domain.sensor import LinkState, Reading
-from core.live.events import MedicalStatus, MedicalStatusChanged
+from core.live.events import MedicalStatus, MedicalStatusChanged, SessionRated
+from core.live.fitness import FitnessWord
 from core.ports.hub_link import LinkStatus, SessionAction
 from tests.helpers.live_desk import START, LiveDesk
 from ui.live.page import LivePage
@@ -121,6 +123,84 @@ def live_moved() -> QWidget:
     return window
 
 
+def live_fitness() -> QWidget:
+    """The form is open for a player, and one group has skipped an interval."""
+    desk = running_desk()
+    window = window_of(desk)
+    page = live_page(window)
+    page.resize(1366, 700)
+    asyncio.run(desk.floor.steps.step([desk.bundle.sessions[0].id]))
+    page.model.select(desk.bundle.sessions[1].id, PlayerId("player-008"))
+    page.refresh_all()
+    assert page.model.commands.can_go_back_in(desk.bundle.sessions[0].id)
+    page.model.fitness.ask(MedicalStatus.INJURED)
+    panels = page.overview.panels
+    assert panels is not None
+    assert panels.player is not None
+    panels.player.fitness.body_part.setCurrentText("Knee")
+    return window
+
+
+def _injured(*, refuge: bool) -> QWidget:
+    desk = running_desk()
+    window = window_of(desk)
+    page = live_page(window)
+    rowing, bikes = (state.session_id for state in page.model.states[:2])
+    desk.floor.refuge = bikes if refuge else None
+    page.model.select(rowing, PlayerId("player-003"))
+    page.model.fitness.start(
+        FitnessWord(
+            session_id=rowing,
+            player_id=PlayerId("player-003"),
+            status=MedicalStatus.INJURED,
+            body_part="Knee",
+            note="Twisted it on the way to the rower",
+        )
+    )
+    desk.play(2)
+    return window
+
+
+def live_injured() -> QWidget:
+    """A rower was said to be injured, and goes on by bike."""
+    return _injured(refuge=True)
+
+
+def live_injured_paused() -> QWidget:
+    """There was nowhere to go."""
+    return _injured(refuge=False)
+
+
+def _rated() -> QWidget:
+    desk = running_desk()
+    desk.tell_all(SessionAction.END)
+    for session in desk.sessions():
+        for assignment in session.assignments:
+            number = int(assignment.player_id[-3:])
+            if number % 6:
+                desk.floor.happen(
+                    session.id,
+                    SessionRated,
+                    player_id=assignment.player_id,
+                    rpe=4 + number % 11 / 2,
+                )
+    return window_of(desk)
+
+
+def live_rated() -> QWidget:
+    """After the end most have said how hard it was."""
+    window = _rated()
+    page = live_page(window)
+    page.model.select(page.model.session_ids[0], PlayerId("player-002"))
+    return window
+
+
+def live_rated_players() -> QWidget:
+    window = _rated()
+    live_page(window).tabs.setCurrentIndex(1)
+    return window
+
+
 def live_body_sensors() -> QWidget:
     """One player wears both sensors, and each of his neighbours one of them."""
     desk = running_desk()
@@ -202,11 +282,16 @@ SCENES: dict[str, Callable[[], QWidget]] = {
     "live-3-player": live_player,
     "live-3-body-sensors": live_body_sensors,
     "live-3-moved": live_moved,
+    "live-3-fitness": live_fitness,
+    "live-3-injured": live_injured,
+    "live-3-injured-paused": live_injured_paused,
     "live-4-power": live_power,
     "live-5-paused-hub-away": live_paused_away,
     "live-6-ending": live_ending,
     "live-6-plan-over": live_plan_over,
     "live-7-done": live_done,
+    "live-7-rated": live_rated,
+    "live-9-players-rated": live_rated_players,
     "live-8-eight-groups": live_eight,
     "live-9-players": live_players,
     "live-10-schedule": live_schedule,

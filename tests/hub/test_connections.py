@@ -7,7 +7,6 @@ import contextlib
 import gc
 import json
 import logging
-import socket
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
@@ -23,6 +22,7 @@ from hub_server.realtime.peers import MOST_OF_ONE_PLAYER
 from hub_server.realtime.rooms import TRAINERS
 from tests.helpers.hub_clients import API, Device, bundle_draft, connected
 from tests.helpers.hub_in_process import ClockedHub, clocked_hub
+from tests.helpers.mute_socket import mute_socket, say_hello
 from tests.helpers.waiting import until
 
 MOST = 60
@@ -102,35 +102,23 @@ async def test_that_a_reader_that_never_reads_is_bounded_and_ended_and_others_mi
     floor: Floor, trainer: Device, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.WARNING)
-    deaf = socket.socket()
-    deaf.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
-    deaf.setblocking(False)  # noqa: FBT003
-    host, port = floor.hub.url.removeprefix("http://").split(":")
-    await asyncio.get_running_loop().sock_connect(deaf, (host, int(port)))
-    reader, writer = await asyncio.open_connection(sock=deaf, limit=2048)
-    writer.write(
-        b"GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: 127.0.0.1\r\n"
-        b"Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
-        b"Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n"
-    )
-    await reader.readuntil(b"\r\n\r\n")
-    packet = b"40/training," + json.dumps({"token": floor.hub.desk.token}).encode()
-    writer.write(b"\x81\xfe" + len(packet).to_bytes(2, "big") + b"\0\0\0\0" + packet)
-    await until(lambda: len(floor.hub.hub.peers) == 2, "signed in")
-    (outbox,) = [one.queue for sid, one in floor.sockets.items() if sid != trainer.client.eio.sid]
-    posted = deepest = 0
-    manager = floor.hub.hub.server.manager
-    async with asyncio.timeout(40):
-        while len(floor.hub.hub.peers) == 2:
-            manager.post("training:test", {"number": posted, "text": "x" * 8000}, [TRAINERS])
-            posted += 1
-            deepest = max(deepest, outbox.qsize())
-            await trainer.until(lambda _, body, n=posted - 1: body.get("number") == n)
-            trainer.received.clear()
-    assert 0 < deepest <= 600
-    assert "a connection is ended: too_slow" in caplog.text
-    await trainer.ok("training:session:pause", sessionId=floor.session_id)
-    writer.transport.abort()
+    with mute_socket(floor.hub.url, receive_buffer=4096) as deaf:
+        await say_hello(deaf, floor.hub.desk.token)
+        (outbox,) = [
+            one.queue for sid, one in floor.sockets.items() if sid != trainer.client.eio.sid
+        ]
+        posted = deepest = 0
+        manager = floor.hub.hub.server.manager
+        async with asyncio.timeout(40):
+            while len(floor.hub.hub.peers) == 2:
+                manager.post("training:test", {"number": posted, "text": "x" * 8000}, [TRAINERS])
+                posted += 1
+                deepest = max(deepest, outbox.qsize())
+                await trainer.until(lambda _, body, n=posted - 1: body.get("number") == n)
+                trainer.received.clear()
+        assert 0 < deepest <= 600
+        assert "a connection is ended: too_slow" in caplog.text
+        await trainer.ok("training:session:pause", sessionId=floor.session_id)
 
 
 async def test_that_one_who_stays_behind_is_told_why_before_he_is_ended(
@@ -147,31 +135,6 @@ async def test_that_one_who_stays_behind_is_told_why_before_he_is_ended(
     assert word["reason"] == "too_slow"
     assert "last seq" in word["suggestedAction"]
     assert code == 1013
-
-
-async def test_that_half_open_connections_are_found_within_45_seconds_and_leave_nothing_behind(
-    floor: Floor, trainer: Device
-) -> None:
-    async with AsyncExitStack() as stack:
-        token = floor.hub.desk.token
-        silent = [await stack.enter_async_context(raw(floor, token)) for _ in range(25)]
-        assert len(floor.hub.hub.peers) == 26
-        for _ in range(45):
-            await floor.pass_time(1)
-            await until(  # the trainer's client answers by itself, as soon as it is asked
-                lambda: all(
-                    one.heard_at >= one.asked_at
-                    for sid, one in floor.sockets.items()
-                    if sid == trainer.client.eio.sid
-                ),
-                "answered",
-            )
-        await until(lambda: len(floor.hub.hub.peers) == 1, "found")
-        words = [(await ending_of(ws))[0]["reason"] for ws in silent]
-        assert words == ["silent"] * 25
-    await until(lambda: len(floor.sockets) == 1, "sockets gone")
-    await until(lambda: len(floor.turnstile) <= 3, "counted out")
-    await trainer.ok("training:session:pause", sessionId=floor.session_id)
 
 
 async def test_that_a_computer_that_slept_takes_nobody_for_dead(

@@ -86,7 +86,7 @@ def _taken_or_refused(
         return state, error
 
 
-@pytest.mark.requirement(50)
+@pytest.mark.requirement(50, 117)
 @pytest.mark.parametrize("name", RECORDED)
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(data=st.data())

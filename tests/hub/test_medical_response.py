@@ -89,7 +89,7 @@ async def what_follows_is_marked(four: FourGroups, lead: Device, own: Device, ma
     assert "restricted" not in free
 
 
-@pytest.mark.requirement(39, 52, 58, 117)
+@pytest.mark.requirement(39, 52, 58, 117, 145)
 async def test_that_an_injury_tells_restricts_moves_rewrites_and_marks_what_follows(  # noqa: PLR0915 - one story
     desk: Api, new_day: Callable[[], str]
 ) -> None:
@@ -216,11 +216,15 @@ async def test_that_a_player_without_any_allowed_session_is_paused_and_the_train
             assert player["status"] == "paused"
             left = [one for block in player["content"]["blocks"] for one in block["exercises"]]
             assert left == []
+            await trainer.ok(MEDICAL, **saying(four, LIFTER, "fit"))
+            player = (await state_of(desk, four.strength))["players"][LIFTER]
+            assert player["status"] == "active", "who is fit again goes on"
+            assert not player["medical"].get("restricted", False)
         finally:
             await lifted(desk, str(injury["eventId"]))
 
 
-@pytest.mark.requirement(57, 71, 117)
+@pytest.mark.requirement(39, 71, 117)
 async def test_that_only_those_who_may_say_how_a_player_is(
     desk: Api, new_day: Callable[[], str]
 ) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import time
 from collections.abc import Callable
 from typing import Any
@@ -165,7 +166,7 @@ async def test_that_a_move_needs_room_the_same_bundle_and_a_trainer(
         assert (await trainer.refused(MOVE, **over))["code"] == "WRONG_STATE"
 
 
-@pytest.mark.requirement(35, 121)
+@pytest.mark.requirement(35, 87)
 async def test_that_the_gate_stands_before_the_new_machine_too(
     desk: Api, new_day: Callable[[], str]
 ) -> None:
@@ -187,3 +188,43 @@ async def test_that_the_gate_stands_before_the_new_machine_too(
             await desk.ok("POST", f"{API}/restrictions", restriction | {"validTo": "2026-01-02"})
         assert refusal["code"] == "RESTRICTED"
         assert "sprain" not in str(refusal)
+
+
+@pytest.mark.requirement(35, 71)
+async def test_that_a_moved_player_still_reads_his_own_part_of_where_he_was_and_nobody_elses(
+    desk: Api, new_day: Callable[[], str]
+) -> None:
+    four = await planned_four(desk, new_day())
+    own_token, strange_token = await desk.player_token(ROWER), await desk.player_token(LIFTER)
+    paths = (
+        f"{API}/sessions/{four.conditioning}/recording",
+        f"/api/v1/recordings/{four.conditioning}",
+    )
+
+    async def read(token: str) -> list[Any]:
+        return [await desk.call("GET", path, token=token) for path in paths]
+
+    async with connected(desk.url, desk.token) as trainer:
+        await start_all(trainer, four)
+        for player_id, bpm in ((ROWER, 120), ("player-006", 130)):
+            await readings(trainer, four.conditioning, player_id, bpm)
+        await trainer.ok(MOVE, **move(four, ROWER, four.conditioning, four.hybrid))
+        await readings(trainer, four.conditioning, "player-006", 131)
+        for stand in ("while it runs", "after its end"):
+            (status, listed), (streamed_status, lines) = await read(own_token)
+            assert (status, streamed_status) == (200, 200), stand
+            assert [json.loads(line) for line in lines.splitlines()] == listed
+            heard = [one for entry in listed for one in entry["event"].get("readings", ())]
+            assert [(one["playerId"], one["heartRateBpm"]) for one in heard] == [(ROWER, 120)]
+            (moved,) = [entry["event"] for entry in listed if entry["event"]["kind"] == MOVE]
+            assert (moved["toSessionId"], moved.get("reason", "")) == (four.hybrid, "")
+            about = {entry["event"].get("playerId", ROWER) for entry in listed}
+            assert about == {ROWER}
+            for token in (strange_token, await token_of(desk, "observer")):
+                answers = await read(token)
+                assert [answer[0] for answer in answers] == [403, 403], stand
+                assert {answer[1]["code"] for answer in answers} == {"NOT_ALLOWED"}
+            for role in ("medical", "assistant"):
+                assert [one[0] for one in await read(await token_of(desk, role))] == [200, 200]
+            if stand == "while it runs":
+                await trainer.ok("training:session:end", sessionId=four.conditioning)

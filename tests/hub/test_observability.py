@@ -48,6 +48,7 @@ async def test_that_a_hub_that_cannot_record_is_alive_and_not_ready(tmp_path: Pa
             assert (await desk.call("GET", "/health/live"))[0] == 200
 
 
+@pytest.mark.requirement(73, 108)
 async def test_that_events_commits_refusals_and_connections_are_counted(
     desk: Api, hub: HubProcess, plan: Plan
 ) -> None:
@@ -157,6 +158,7 @@ async def be_slow(desk: Api, database: Path, event_id: str) -> None:
     await tasks.close()
 
 
+@pytest.mark.requirement(73)
 async def test_that_each_record_is_one_line_of_json_with_the_ids_it_belongs_to(
     tmp_path: Path,
 ) -> None:

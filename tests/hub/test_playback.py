@@ -53,7 +53,7 @@ async def ended(device: Device) -> dict[str, Any]:
     )
 
 
-@pytest.mark.requirement(59)
+@pytest.mark.requirement(141)
 async def test_that_a_recording_comes_back_whole_and_in_order_to_who_asked_alone(
     desk: Api, plan: Plan
 ) -> None:
@@ -77,6 +77,7 @@ async def test_that_a_recording_comes_back_whole_and_in_order_to_who_asked_alone
         assert await desk.ok("GET", f"/api/v1/recordings/{plan.rowing}") == before
 
 
+@pytest.mark.requirement(141)
 async def test_that_a_playback_begins_anywhere_with_the_state_of_that_instant(
     desk: Api, plan: Plan
 ) -> None:
@@ -91,6 +92,7 @@ async def test_that_a_playback_begins_anywhere_with_the_state_of_that_instant(
         assert next(one["seq"] for one in played(trainer)) == 22
 
 
+@pytest.mark.requirement(141)
 async def test_that_a_held_playback_stands_until_it_is_let_go(desk: Api, plan: Plan) -> None:
     async with connected(desk.url, desk.token) as trainer:
         await recorded(trainer, plan.rowing)
@@ -121,7 +123,7 @@ async def test_that_a_session_that_never_ran_and_a_wild_speed_are_refused(
         assert (wild["code"], wild["field"]) == ("INVALID_INPUT", "speed")
 
 
-@pytest.mark.requirement(71)
+@pytest.mark.requirement(71, 141)
 async def test_that_details_of_an_injury_are_played_back_only_to_who_may_read_them(
     desk: Api, new_day: Callable[[], str]
 ) -> None:

@@ -11,6 +11,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+import pytest
 from socketio import exceptions
 
 from core.domain.ids import new_id
@@ -85,6 +86,7 @@ async def test_that_an_orderly_stop_keeps_what_was_being_sent_and_the_presence_o
     assert state["players"]["player-001"]["isPhonePresent"] is True
 
 
+@pytest.mark.requirement(72)
 async def test_that_a_killed_hub_loses_no_acknowledged_reading_and_counts_none_twice(
     tmp_path: Path,
 ) -> None:

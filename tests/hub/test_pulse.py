@@ -95,7 +95,7 @@ async def room(tmp_path: Path) -> AsyncIterator[Room]:
         yield Room(hub, created["bundleId"], sessions, *devices)
 
 
-@pytest.mark.requirement(27, 35, 37)
+@pytest.mark.requirement(27, 35, 37, 54, 117)
 async def test_that_trainers_get_the_aggregates_of_a_bundle_every_30_s_and_phones_do_not(
     room: Room,
 ) -> None:
@@ -133,11 +133,12 @@ async def test_that_zone_compliance_and_the_analysis_of_an_interval_reach_traine
     own = received(room.phone, COMPLIANCE)
     assert own == received(room.trainer, COMPLIANCE)
     assert received(room.neighbour, COMPLIANCE) == []
-    assert (own[0]["compliance"], own[0]["targetZone"], own[0]["zone"]) == ("below", 4, 3)
-    # Told when it changes (a busy machine makes gaps, so more than once), not each second.
-    assert 1 <= len(own) <= 20
-    assert own[-1]["advice"].startswith("Go 5 % harder")
-    assert "seq" not in own[0]
+    first, later = own  # told when there is something new, not each second
+    for one in own:
+        assert (one["compliance"], one["targetZone"], one["zone"]) == ("below", 4, 3)
+        assert "seq" not in one
+    assert "advice" not in first
+    assert later["advice"].startswith("Go 5 % harder")
 
 
 @pytest.mark.requirement(54)
@@ -156,7 +157,7 @@ async def test_that_alerts_are_raised_for_trainers_and_cleared_when_they_are_ove
     assert received(room.phone, "training:alert:raised") == []
 
 
-@pytest.mark.requirement(36, 38)
+@pytest.mark.requirement(36, 37, 117)
 async def test_that_a_bulk_operation_is_told_with_its_progress_and_answered_with_its_end(
     room: Room,
 ) -> None:

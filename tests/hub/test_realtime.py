@@ -38,6 +38,7 @@ async def recorded(desk: Api, session_id: str) -> list[dict[str, Any]]:
     return [entry["event"] for entry in recording]
 
 
+@pytest.mark.requirement(31, 62, 69)
 async def test_that_a_session_runs_from_start_to_end_and_everybody_hears_it(
     desk: Api, plan: Plan
 ) -> None:
@@ -68,6 +69,7 @@ async def test_that_a_session_runs_from_start_to_end_and_everybody_hears_it(
     assert len(report["sessions"][0]["summary"]["players"]) == 6
 
 
+@pytest.mark.requirement(52, 71, 72)
 async def test_that_readings_reach_other_trainers_and_each_player_only_his_own(
     desk: Api, plan: Plan
 ) -> None:
@@ -91,6 +93,7 @@ async def test_that_readings_reach_other_trainers_and_each_player_only_his_own(
         assert "training:session:readings" not in [name for name, _ in gateway.received]
 
 
+@pytest.mark.requirement(52, 63, 65, 66, 71)
 async def test_that_a_players_own_numbers_are_seen_by_trainers_and_not_by_other_players(
     desk: Api, plan: Plan
 ) -> None:
@@ -138,6 +141,7 @@ async def test_that_a_players_own_numbers_are_seen_by_trainers_and_not_by_other_
         assert not [name for name, load in other.received if load.get("playerId") == ROWER]
 
 
+@pytest.mark.requirement(55)
 async def test_that_a_repeated_event_id_is_acknowledged_with_its_first_number_and_ignored(
     desk: Api, plan: Plan
 ) -> None:
@@ -163,6 +167,7 @@ async def test_that_events_sent_without_waiting_are_recorded_once_each_and_in_or
     assert [event["readings"][0]["heartRateBpm"] for event in log] == list(range(100, 200))
 
 
+@pytest.mark.requirement(72)
 async def test_that_a_client_that_comes_back_gets_what_it_missed(desk: Api, plan: Plan) -> None:
     async with connected(desk.url, desk.token) as gateway:
         for heart_rate in (120, 121, 122):
@@ -178,6 +183,7 @@ async def test_that_a_client_that_comes_back_gets_what_it_missed(desk: Api, plan
             assert impossible["session"]["seq"] == 3
 
 
+@pytest.mark.requirement(71, 72)
 async def test_that_a_player_who_comes_back_gets_only_his_own_part_of_what_he_missed(
     desk: Api, plan: Plan
 ) -> None:
@@ -194,6 +200,7 @@ async def test_that_a_player_who_comes_back_gets_only_his_own_part_of_what_he_mi
     assert len(answer["missed"][0]["event"]["readings"]) == 1
 
 
+@pytest.mark.requirement(70, 117)
 async def test_that_metrics_beyond_a_burst_of_five_are_refused_with_a_time(
     desk: Api, plan: Plan
 ) -> None:
@@ -209,6 +216,7 @@ async def test_that_metrics_beyond_a_burst_of_five_are_refused_with_a_time(
         assert phone.client.connected
 
 
+@pytest.mark.requirement(51, 70, 117)
 @pytest.mark.parametrize(
     ("name", "load", "burst", "longest_ms"),
     [
@@ -241,6 +249,7 @@ async def test_that_a_phone_that_repeats_itself_is_slowed_down_by_kind(
         assert len(answers) - len(refused) >= burst
 
 
+@pytest.mark.requirement(50, 117)
 async def test_that_impossible_values_are_marked_in_a_batch_and_refused_from_a_phone(
     desk: Api, plan: Plan
 ) -> None:
@@ -273,6 +282,7 @@ async def test_that_impossible_values_are_marked_in_a_batch_and_refused_from_a_p
     ]
 
 
+@pytest.mark.requirement(63)
 async def test_that_a_device_that_vanishes_has_left_its_session(desk: Api, plan: Plan) -> None:
     token = await desk.player_token(ROWER)
     async with connected(desk.url, desk.token) as trainer:
@@ -283,6 +293,7 @@ async def test_that_a_device_that_vanishes_has_left_its_session(desk: Api, plan:
         assert (await trainer.named("training:player:leave"))["playerId"] == ROWER
 
 
+@pytest.mark.requirement(64)
 async def test_that_a_player_who_was_taken_out_hears_it_and_can_neither_speak_nor_return(
     desk: Api, plan: Plan
 ) -> None:
@@ -298,9 +309,8 @@ async def test_that_a_player_who_was_taken_out_hears_it_and_can_neither_speak_no
         assert refusal["code"] == "NOT_ALLOWED"
 
 
-async def test_that_trainers_hear_of_bundles_created_started_and_changed(
-    desk: Api, plan: Plan
-) -> None:
+@pytest.mark.requirement(34)
+async def test_that_trainers_hear_of_bundles_started_and_changed(desk: Api, plan: Plan) -> None:
     async with connected(desk.url, desk.token) as trainer:
         address = f"{API}/session-bundles/{plan.bundle_id}"
         await desk.ok("PATCH", address, {"updates": {"common": {"name": "Renamed"}}})
@@ -327,6 +337,7 @@ async def test_that_a_changed_plan_is_what_the_next_to_join_sees(desk: Api, plan
         assert list(joined["session"]["players"]) == [ROWER]
 
 
+@pytest.mark.requirement(50, 117)
 @pytest.mark.parametrize(
     ("name", "load", "code"),
     [
@@ -402,6 +413,7 @@ async def test_that_a_message_of_two_megabytes_ends_its_connection_and_no_other(
         await other.ok("training:session:join", sessionId=plan.rowing)
 
 
+@pytest.mark.requirement(71)
 async def test_that_nobody_connects_without_a_token_or_with_another_protocol(desk: Api) -> None:
     async with aiohttp.ClientSession() as http:
         for auth, code in (

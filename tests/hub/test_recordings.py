@@ -10,6 +10,8 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from core.domain.ids import new_id
 from core.live.events import utc
 from tests.helpers.hub_clients import API, Api, bundle_draft, connected, signed_in
@@ -51,6 +53,7 @@ async def recorded(desk: Api, plan: Plan) -> None:
             )
 
 
+@pytest.mark.requirement(141)
 async def test_that_a_recording_is_streamed_in_order_before_and_after_it_is_packed(
     tmp_path: Path, new_day: Callable[[], str]
 ) -> None:
@@ -76,6 +79,7 @@ async def test_that_a_recording_is_streamed_in_order_before_and_after_it_is_pack
             ]
 
 
+@pytest.mark.requirement(71, 141)
 async def test_that_a_player_gets_his_own_part_and_a_stranger_nothing(
     desk: Api, plan: Plan
 ) -> None:

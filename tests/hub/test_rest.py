@@ -21,6 +21,7 @@ async def test_that_health_is_open_and_names_the_instance(desk: Api) -> None:
     assert health["instance"]
 
 
+@pytest.mark.requirement(2, 12, 29)
 async def test_that_three_sessions_of_eighteen_players_are_created_with_reservations(
     desk: Api, new_day: Callable[[], str]
 ) -> None:
@@ -32,6 +33,7 @@ async def test_that_three_sessions_of_eighteen_players_are_created_with_reservat
     assert len({reservation["unitId"] for reservation in held}) == 18
 
 
+@pytest.mark.requirement(30, 32)
 async def test_that_a_bundle_is_read_changed_listed_and_deleted(
     desk: Api, new_day: Callable[[], str]
 ) -> None:
@@ -50,6 +52,7 @@ async def test_that_a_bundle_is_read_changed_listed_and_deleted(
     assert (status, problem["code"]) == (404, "NOT_FOUND")
 
 
+@pytest.mark.requirement(32)
 async def test_that_the_list_goes_on_where_the_last_page_ended(
     desk: Api, new_day: Callable[[], str]
 ) -> None:
@@ -61,6 +64,7 @@ async def test_that_the_list_goes_on_where_the_last_page_ended(
     assert len(set(seen)) == len(seen) >= 3
 
 
+@pytest.mark.requirement(31)
 async def test_that_the_status_of_a_planned_bundle_has_the_form_of_the_plan_document(
     desk: Api, plan: Plan
 ) -> None:
@@ -73,6 +77,7 @@ async def test_that_the_status_of_a_planned_bundle_has_the_form_of_the_plan_docu
     )
 
 
+@pytest.mark.requirement(20, 29)
 @pytest.mark.parametrize(
     ("change", "field"),
     [
@@ -105,6 +110,7 @@ async def test_that_an_impossible_bundle_is_refused_with_a_sentence_and_leaves_n
     assert "Impossible" not in [item["name"] for item in page["items"]]
 
 
+@pytest.mark.requirement(20, 107)
 @pytest.mark.parametrize(
     ("body", "sentence", "field"),
     [
@@ -194,6 +200,7 @@ async def test_that_the_club_is_readable(desk: Api) -> None:
         assert len(await desk.ok("GET", f"{API}/{path}")) >= least, path
 
 
+@pytest.mark.requirement(69, 74)
 async def test_that_a_single_session_is_planned_run_and_recorded_over_rest(
     desk: Api, new_day: Callable[[], str]
 ) -> None:

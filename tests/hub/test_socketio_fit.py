@@ -66,6 +66,7 @@ def test_that_whatever_is_overridden_is_still_there(ours: type, theirs: type) ->
     assert [name for name in overridden if not hasattr(theirs, name)] == []
 
 
+@pytest.mark.requirement(52, 72)
 async def test_that_a_post_reaches_each_member_once_and_encoded_once() -> None:
     manager, tasks = DirectManager(), TaskScope()
     server = make_server(manager, tasks, ManualClock())

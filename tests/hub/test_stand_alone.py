@@ -23,7 +23,7 @@ TOKEN = "/api/v1/auth/token"
 SETUP = "/api/v1/setup"
 
 
-@pytest.mark.requirement(75)
+@pytest.mark.requirement(71)
 async def test_that_the_first_administrator_comes_in_with_the_code_from_the_terminal_once(
     tmp_path: Path,
 ) -> None:
@@ -65,7 +65,7 @@ async def test_that_guessing_the_set_up_code_is_slowed_down(tmp_path: Path) -> N
         assert codes == ["NOT_SIGNED_IN"] * 5 + ["TOO_MANY"] * 3
 
 
-@pytest.mark.requirement(75)
+@pytest.mark.requirement(71)
 async def test_that_a_socket_goes_over_tls_and_the_certificate_is_kept_for_its_owner_only(
     tmp_path: Path,
 ) -> None:
@@ -149,7 +149,6 @@ async def test_that_users_are_listed_changed_disabled_and_never_all_locked_out(
             own = {"oldPassword": "wrong one 3", "newPassword": "my own one 4"}
             assert (await other.call("POST", "/api/v1/auth/password", own))[0] == 401
             await other.ok("POST", "/api/v1/auth/password", own | {"oldPassword": "another one 2"})
-            assert (await other.call("GET", "/api/v1/training/players"))[0] == 401
             await other.ok("POST", TOKEN, sign_in | {"password": "my own one 4"})
 
 

@@ -46,6 +46,7 @@ async def test_that_a_refused_event_reaches_who_watches_with_its_reason_and_nobo
         assert "training:hub:refused" not in [name for name, _ in other.received]
 
 
+@pytest.mark.requirement(59, 73)
 async def test_that_who_watches_hears_of_sessions_that_he_did_not_join(
     desk: Api, plan: Plan
 ) -> None:

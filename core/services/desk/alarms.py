@@ -9,7 +9,7 @@ from core.domain.ids import PlayerId
 from core.errors import HockeyHubError
 from core.events import Event
 from core.live.alerts.alarm_list import Alarm, AlarmList, AlarmView
-from core.live.alerts.alert import Alert, AlertLevel
+from core.live.alerts.alert import Alert, AlertLevel, AlertSeen
 from core.live.alerts.ceilings import ceilings_of
 from core.live.alerts.watch import AlertWatch
 from core.live.board import LiveBoard
@@ -37,6 +37,8 @@ class FloorAlarms:
         self.changed: Event[[]] = Event()
         """A row came, went, or was acknowledged."""
         self.raised: Event[[Alert]] = Event()
+        self.acknowledged: Event[[Alert]] = Event()
+        """The trainer at this desk has seen it."""
         self._board = board
         self._catalog = catalog
         self._clock = clock
@@ -62,15 +64,23 @@ class FloorAlarms:
         """The trainer has seen an alarm, or (without an id) the newest that he has not."""
         seen = self._list.acknowledge(alert_id)
         if seen is not None:
+            self.acknowledged.emit(seen.alert)
             self.changed.emit()
         return seen
 
     def acknowledge_all(self) -> int:
         """The trainer has seen everything; how many that were."""
-        count = self._list.acknowledge_all()
-        if count:
+        seen = self._list.acknowledge_all()
+        for alarm in seen:
+            self.acknowledged.emit(alarm.alert)
+        if seen:
             self.changed.emit()
-        return count
+        return len(seen)
+
+    def take_seen(self, seen: AlertSeen) -> None:
+        """A trainer at another desk has seen them."""
+        if self._list.take_seen(seen):
+            self.changed.emit()
 
     def look(self) -> None:
         """Look once."""

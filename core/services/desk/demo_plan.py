@@ -58,6 +58,7 @@ async def plan_demo(club: ClubCatalog, starts_at: float, minutes: float) -> Bund
             start_time=local_start.strftime("%H:%M:%S"),
             duration=minutes,
             facility_id=facility.id,
+            may_be_past=True,  # the demo plays an hour that has just been
         ),
         sessions=tuple(
             SessionDraft(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from core.domain.ids import BundleId, SessionId
 from core.domain.sensor import SensorReading
@@ -17,15 +17,19 @@ from core.live.state import SessionState
 from core.ports.clock import Clock
 from core.ports.hub_link import HubLink, LinkStatus, SessionLink
 from core.ports.sensors import SensorSource
+from core.services.desk.alarm_sharing import AlarmSharing
 from core.services.desk.alarms import FloorAlarms
 from core.services.desk.attended import AttendedSessions
 from core.services.desk.attribution import seen_here
 from core.services.desk.corrections import Corrections
 from core.services.desk.courier import ReadingCourier
 from core.services.desk.interval_steps import IntervalSteps
+from core.services.desk.machine_use import MachineUse
 from core.services.desk.ownership import Ownership
 from core.services.desk.pairings import Pairings
+from core.services.desk.player_fitness import PlayerFitness
 from core.services.desk.player_moves import PlayerMoves
+from core.services.desk.player_removal import PlayerRemoval
 from core.services.desk.session_orders import SessionOrders
 from core.services.desk.strap_watch import StrapWatch
 from core.tasks import TaskScope
@@ -76,15 +80,16 @@ class TrainingFloor:
         self.emergency_stop = orders.emergency_stop
         self.broadcast = orders.broadcast
         self.moves = PlayerMoves(link, self.board, clock)
+        self.fitness = PlayerFitness(link, self.board, clock)
+        self.removal = PlayerRemoval(link, self.board, clock)
+        self.machine_use = MachineUse(link, self.board, clock)
         self.steps = IntervalSteps(link, self.board, clock)
         self.alarms = FloorAlarms(self.board, link, clock)
         self.straps = StrapWatch(clock)
         self.strap_suspected = self.straps.suspected
         """Two straps seem swapped, or one on a stranger: ask the trainer, then `accept`."""
-        if tasks is not None:
-            tasks.spawn(self.straps.run(), name="strap watch")
-            tasks.spawn(self.alarms.run(), name="alarms")
         self._undo = (
+            *self._watch(tasks),
             sensors.reading_received.connect(self._on_reading),
             self._ownership.close,
             pairings.changed.connect(self._reroute),
@@ -160,6 +165,14 @@ class TrainingFloor:
         """Stop listening."""
         for undo in self._undo:
             undo()
+
+    def _watch(self, tasks: TaskScope | None) -> tuple[Callable[[], None], ...]:
+        """Begin to look after players; what is given ends the listening."""
+        if tasks is None:
+            return ()
+        tasks.spawn(self.straps.run(), name="strap watch")
+        tasks.spawn(self.alarms.run(), name="alarms")
+        return (AlarmSharing(self.alarms, self._link, tasks).close,)
 
     def _open_bundle(self) -> Bundle:
         if self.bundle is None:

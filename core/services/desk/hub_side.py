@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from core.ports.clock import Clock
+from core.services.desk.audit import AuditReader
 from core.services.desk.devices import DeviceRegistry, HubLookout
 from core.services.desk.event_desk import HubFeed
+from core.services.desk.people import PeopleRegistry
 from core.services.desk.playback import PlaybackLink
 
 
@@ -20,6 +22,8 @@ class HubSide:
     """What the hub's screens work with."""
 
     registry: DeviceRegistry
+    people: PeopleRegistry
+    audit: AuditReader
     desk: HubDeskLink
     clock: Clock
     """The wall's: phones do not run faster in a demonstration."""

@@ -23,7 +23,8 @@ class IntervalPush(Value, frozen=True, kw_only=True):
     """Its name."""
     interval: str
     """The interval's name."""
-    ftp_share: float
+    ftp_share: float | None
+    """None where all are asked for the same watts."""
     machines: tuple[MachinePush, ...]
     """In the order of the session's assignments."""
 
@@ -55,29 +56,23 @@ class IntervalPusher:
             WrongStateError: It asks for no power.
         """
         interval = _interval(state, index)
-        share = interval.target_ftp_share
-        if share is None:
+        order = _order(interval, _rest_after(state, index))
+        if order is None:
             raise WrongStateError(
                 f"{interval.name} of {state.session.name} asks for no power, so no machine was"
                 " told anything.",
-                suggested_action="Give it a share of FTP in the plan, or set the machines by hand.",
+                suggested_action="Give it a power in the plan, or set the machines by hand.",
             )
         seats = [
             Seat(session_id=state.session_id, player=player)
             for player in state.players.values()
             if player.removed_at is None
         ]
-        order = Order(
-            kind=OrderKind.FTP_SHARE,
-            value=share,
-            duration_s=interval.duration_s,
-            rest_s=_rest_after(state, index),
-        )
         return IntervalPush(
             session_id=state.session_id,
             session=state.session.name,
             interval=interval.name,
-            ftp_share=share,
+            ftp_share=interval.target_ftp_share,
             machines=await self._orders.give_each(
                 order.words, [(seat, _own(order, seat, state, index)) for seat in seats], on_answer
             ),
@@ -86,8 +81,21 @@ class IntervalPusher:
 
 def _own(order: Order, seat: Seat, state: SessionState, index: int) -> Order:
     """What a player is asked for: less than the others, where a restriction wants that."""
-    share = seat.player.intervals(state.session.intervals)[index].target_ftp_share
-    return order if share is None else msgspec.structs.replace(order, value=share)
+    own = _order(seat.player.intervals(state.session.intervals)[index], order.rest_s)
+    return order if own is None else msgspec.structs.replace(own, duration_s=order.duration_s)
+
+
+def _order(interval: Interval, rest_s: float) -> Order | None:
+    """Its watts, or its share of FTP; None if it asks for no power."""
+    share, power_w = interval.target_ftp_share, interval.target_power_w
+    if power_w is None and share is None:
+        return None
+    return Order(
+        kind=OrderKind.POWER if power_w is not None else OrderKind.FTP_SHARE,
+        value=power_w if power_w is not None else share or 0.0,
+        duration_s=interval.duration_s,
+        rest_s=rest_s,
+    )
 
 
 def next_interval(state: SessionState, now: float) -> int:
@@ -112,7 +120,7 @@ def _rest_after(state: SessionState, index: int) -> float:
     """Seconds of rest until something is asked for again, or the workout is over."""
     rest_s = 0.0
     for interval in state.session.intervals[index + 1 :]:
-        if interval.target_ftp_share is not None or interval.target_zone is not None:
+        if not interval.is_rest:
             return rest_s
         rest_s += interval.duration_s
     return rest_s

@@ -1,4 +1,4 @@
-"""On to the next interval before its time, for all who are in one, and back again."""
+"""On to the next interval before its time, for one group or for all, and back again."""
 
 from __future__ import annotations
 
@@ -39,16 +39,24 @@ class IntervalSteps:
         self._link = link
         self._board = board
         self._clock = clock
-        self._left: tuple[_Place, ...] = ()
+        self._left: dict[SessionId, _Place] = {}
+        """Where each session was when it was last told to go on."""
 
     def can_step(self, session_ids: Sequence[SessionId]) -> bool:
         """Whether any of these sessions runs and has an interval after the present one."""
         return bool(self._places(session_ids))
 
     @property
-    def can_undo(self) -> bool:
-        """Whether the last step was just now."""
-        return any(self._clock.now() - place.left_at <= UNDO_S for place in self._left)
+    def last(self) -> tuple[SessionId, ...]:
+        """The sessions of the last step, if that was just now; they went together."""
+        recent = [place for place in self._left.values() if self._is_recent(place)]
+        latest = max((place.left_at for place in recent), default=None)
+        return tuple(place.session_id for place in recent if place.left_at == latest)
+
+    def can_undo(self, session_id: SessionId) -> bool:
+        """Whether this session was told to go on just now."""
+        place = self._left.get(session_id)
+        return place is not None and self._is_recent(place)
 
     async def step(self, session_ids: Sequence[SessionId]) -> None:
         """Let all of these sessions that can go on to their next interval.
@@ -67,15 +75,15 @@ class IntervalSteps:
         await asyncio.gather(
             *(self._link.go_to_interval(one.session_id, one.interval + 1, at) for one in places)
         )
-        self._left = places
+        self._left.update({place.session_id: place for place in places})
 
-    async def undo(self) -> None:
-        """Go back to where each session was when it was told to go on.
+    async def undo(self, session_ids: Sequence[SessionId]) -> None:
+        """Go back to where each of these sessions was when it was told to go on.
 
         Raises:
             HockeyHubError: The hub refuses or is away.
         """
-        places, self._left = self._left, ()
+        places = [self._left[one] for one in session_ids if one in self._left]
         at = self._clock.now()
         await asyncio.gather(
             *(
@@ -83,6 +91,13 @@ class IntervalSteps:
                 for one in places
             )
         )
+        for place in places:
+            self._left.pop(place.session_id, None)
+
+    def _is_recent(self, place: _Place) -> bool:
+        state = self._board.session(place.session_id)
+        is_running = state is not None and state.status.is_running
+        return is_running and self._clock.now() - place.left_at <= UNDO_S
 
     def _places(self, session_ids: Sequence[SessionId]) -> tuple[_Place, ...]:
         now = self._clock.now()

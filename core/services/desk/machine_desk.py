@@ -101,7 +101,7 @@ class MachineDesk:
             index = next_interval(state, self._now())
         except WrongStateError:
             return False
-        return state.session.intervals[index].target_ftp_share is not None
+        return state.session.intervals[index].asks_for_power
 
     async def zero_offset(self, sensor_id: SensorId) -> ZeroOffset:
         """Zero a power meter; its result is kept.
