@@ -19,6 +19,7 @@ from core.domain.session import Bundle, Session
 from core.domain.workout import interval_at
 from core.errors import InvalidInputError, UnavailableError
 from core.live.board import LiveBoard
+from core.planning.effort import REFERENCE_FTP_W
 from core.ports.hub_link import SessionAction
 from core.services.desk.demo_plan import plan_demo
 
@@ -207,5 +208,8 @@ class Effort:
         place = interval_at(self._session.intervals, state.active_s(instant))
         if place is None:
             return 0.0
-        share = self._session.intervals[place[0]].target_ftp_share
+        interval = self._session.intervals[place[0]]
+        share = interval.target_ftp_share
+        if interval.target_power_w is not None:
+            share = interval.target_power_w / REFERENCE_FTP_W
         return self._eagerness * (_RECOVERY_SHARE if share is None else share)

@@ -7,6 +7,7 @@ import asyncio
 import signal
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 
 import msgspec
 
@@ -21,6 +22,7 @@ from app.composition import (
 )
 from app.crash import CrashReporter
 from app.demo import Demo, script_of
+from app.draft_file import DraftFile
 from app.hub_start import HubStart
 from app.preferences import radio_choice, read_preferences, write_preferences
 from app.settings import Settings
@@ -131,7 +133,15 @@ class Desktop:
             tasks=self._tasks,
             radios=self._radios,
             hub_choice=hub_choice,
-            hub=HubSide(desk.link.devices, desk.link.desk, SystemClock()),
+            plan_draft=DraftFile(desk.settings.unfinished_plan),
+            workouts=desk.link.workout_list,
+            hub=HubSide(
+                registry=desk.link.devices,
+                people=desk.link.people,
+                audit=desk.link.audit,
+                desk=desk.link.desk,
+                clock=SystemClock(),
+            ),
         )
         first = PageName.LIVE if self._options.demo else PageName.SESSIONS
         window = MainWindow(services, first=first)
@@ -163,6 +173,7 @@ class Desktop:
         if self._gym is not None:
             await self._run_demo(desk, self._gym, page.items)
             return
+        await self._welcome(desk)
         running = [item.id for item in page.items if item.status.is_running]
         for bundle_id in running[1:]:
             await desk.floor.attend(bundle_id)
@@ -170,6 +181,17 @@ class Desktop:
             self._show_live(running[0])
         desk.attendance.start()
         await desk.sensors.start()
+
+    async def _welcome(self, desk: Desk) -> None:
+        """A hub without a club offers to make one; one that does not say is left alone.
+
+        Nor is somebody taken away from where he has gone meanwhile.
+        """
+        with suppress(HockeyHubError):
+            is_empty = (await desk.link.club.club_start()).is_empty
+            window = self._window
+            if is_empty and window is not None and window.current_page is PageName.SESSIONS:
+                window.go_to(PageName.WELCOME)
 
     async def _run_demo(self, desk: Desk, gym: Gym, bundles: Sequence[BundleSummary]) -> None:
         """Go on with what an earlier start began; else plan anew."""

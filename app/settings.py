@@ -61,6 +61,11 @@ class Settings:
         return self.home / "zero_offsets.json"
 
     @property
+    def unfinished_plan(self) -> Path:
+        """The plan that is being made in the wizard."""
+        return self.home / "unfinished_plan.json"
+
+    @property
     def preferences(self) -> Path:
         """How the trainer likes the window."""
         return self.home / "preferences.json"

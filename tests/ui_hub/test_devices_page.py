@@ -74,7 +74,7 @@ def test_that_a_hub_that_is_away_is_told_and_asked_again(qtbot, desk, hub):
     assert texts(page, 0) == ["Cai Novák"]
 
 
-@pytest.mark.requirement(59)
+@pytest.mark.requirement(75)
 def test_that_a_code_is_shown_as_qr_and_digits_until_it_is_used(qtbot, desk, hub):
     page = shown(qtbot, desk)
     panel = page.devices.join

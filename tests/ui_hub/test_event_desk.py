@@ -171,6 +171,7 @@ def test_that_made_up_events_go_into_a_real_session_only_after_a_question(side, 
     desk.tasks.held.clear()
 
 
+@pytest.mark.requirement(59)
 def test_that_the_connections_say_why_a_phone_is_silent(side, hub):
     with_devices(hub)
     side.show_side("peers")
@@ -182,6 +183,7 @@ def test_that_the_connections_say_why_a_phone_is_silent(side, hub):
     assert "same Wi-Fi" in side.peers.step.text()
 
 
+@pytest.mark.requirement(59)
 def test_that_figures_count_events_refusals_and_delays(side, desk, hub):
     told(hub, desk)
     side.show_side("figures")

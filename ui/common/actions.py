@@ -17,9 +17,15 @@ class ActionId(StrEnum):
     """Names of the actions."""
 
     SHOW_SESSIONS = "show_sessions"
+    SHOW_CALENDAR = "show_calendar"
     SHOW_LIVE = "show_live"
     SHOW_SENSORS = "show_sensors"
     SHOW_HUB = "show_hub"
+    SHOW_PEOPLE = "show_people"
+    SHOW_WORKOUTS = "show_workouts"
+    SHOW_TEMPLATES = "show_templates"
+    SHOW_PLAYERS = "show_players"
+    SHOW_EQUIPMENT = "show_equipment"
     PLAN_BUNDLE = "plan_bundle"
     SHOW_SETTINGS = "show_settings"
     SWITCH_THEME = "switch_theme"
@@ -30,6 +36,7 @@ class ActionId(StrEnum):
     PUSH_INTERVAL = "push_interval"
     NEXT_INTERVAL = "next_interval"
     INTERVAL_BACK = "interval_back"
+    SAY_FITNESS = "say_fitness"
     BROADCAST = "broadcast"
     EXPORT = "export"
 
@@ -53,13 +60,35 @@ class ActionSpec:
 
 _SPECS = (
     ActionSpec(
-        ActionId.SHOW_SESSIONS, "Sessions", "Planned and past training", "calendar", "Ctrl+1"
+        ActionId.SHOW_SESSIONS, "Sessions", "Planned and past training", "sessions", "Ctrl+1"
+    ),
+    ActionSpec(
+        ActionId.SHOW_CALENDAR, "Calendar", "What is on, by week and month", "calendar", "Ctrl+9"
     ),
     ActionSpec(ActionId.SHOW_LIVE, "Live", "The bundle that is on now", "pulse", "Ctrl+2"),
     ActionSpec(
         ActionId.SHOW_SENSORS, "Sensors", "Straps and machines in range", "bluetooth", "Ctrl+3"
     ),
     ActionSpec(ActionId.SHOW_HUB, "Hub", "Phones and events", "hub", "Ctrl+4"),
+    ActionSpec(
+        ActionId.SHOW_PEOPLE, "People", "Who may sign in, and who did what", "team", "Ctrl+5"
+    ),
+    ActionSpec(
+        ActionId.SHOW_PLAYERS, "Players", "Teams, players, restrictions", "player", "Ctrl+6"
+    ),
+    ActionSpec(
+        ActionId.SHOW_EQUIPMENT, "Gym", "Facilities, machines and their upkeep", "machine", "Ctrl+7"
+    ),
+    ActionSpec(
+        ActionId.SHOW_WORKOUTS, "Workouts", "Write, find and copy workouts", "dumbbell", "Ctrl+8"
+    ),
+    ActionSpec(
+        ActionId.SHOW_TEMPLATES,
+        "Templates",
+        "Bundles to begin with, and programmes over weeks",
+        "copy",
+        "Ctrl+0",
+    ),
     ActionSpec(
         ActionId.PLAN_BUNDLE,
         "Create multiple sessions",
@@ -115,6 +144,13 @@ _SPECS = (
         "Every group goes back to where it was",
         "undo",
         "Ctrl+Shift+Z",
+    ),
+    ActionSpec(
+        ActionId.SAY_FITNESS,
+        "Fitness",
+        "Say that the chosen player is limited, injured, or fit again",
+        "medical",
+        "Ctrl+Shift+F",
     ),
     ActionSpec(
         ActionId.BROADCAST,

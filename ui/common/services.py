@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 from core.tasks import TaskScope
 
 if TYPE_CHECKING:  # for names only; writers of reports need not load before the window shows
+    from core.ports.draft_store import DraftStore
     from core.ports.hub_link import HubLink
     from core.ports.sensors import SensorSource
+    from core.ports.workout_link import WorkoutLink
     from core.services.desk.exports import ReportExport
     from core.services.desk.floor import TrainingFloor
     from core.services.desk.hub_choice import HubChoice
@@ -37,5 +39,9 @@ class DeskServices:
     """Which radios to use; None where there is no choice (the virtual gym, a recording)."""
     hub: HubSide | None = None
     """Devices, events and recordings of the hub; None for a screen that needs none of it."""
+    workouts: WorkoutLink | None = None
+    """The club's library of workouts; None for a screen that needs none of it."""
+    plan_draft: DraftStore | None = None
+    """Keeps the plan that is being made, so that a crash does not cost it."""
     hub_choice: HubChoice | None = None
     """Which hub the next start works with; None where there is no choice (the demo)."""

@@ -12,3 +12,7 @@ class Spawner(Protocol):
     def spawn(self, coroutine: Coroutine[Any, Any, Any], *, name: str) -> object:
         """Run a coroutine in the background."""
         ...
+
+    def replace(self, coroutine: Coroutine[Any, Any, Any], *, name: str) -> object:
+        """Like `spawn`, but what still runs under the same name is cancelled first."""
+        ...

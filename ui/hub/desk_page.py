@@ -9,9 +9,7 @@ from typing_extensions import override
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QHideEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
-    QFrame,
     QHBoxLayout,
-    QScrollArea,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -27,11 +25,12 @@ from ui.hub.figures_panel import FiguresPanel
 from ui.hub.filter_bar import FilterBar
 from ui.hub.log_rows import Column, LogRows
 from ui.hub.peers_panel import PeersPanel
-from ui.hub.plain_table import PlainTable
 from ui.hub.scenario_panel import ScenarioPanel
 from ui.hub.trigger_panel import TriggerPanel
 from widgets.inputs import BannerKind, Card, ElidedLabel, EmptyState, SegmentedControl, Tone
 from widgets.inputs.choice import Option
+from widgets.inputs.scroll import vertical_scroll
+from widgets.tables import RowTable
 from widgets.theme import current_theme
 
 _SIDE_PX = 392
@@ -68,7 +67,7 @@ class EventDeskSide(QWidget):
         self.model = model
         self.bar = FilterBar()
         self.rows = LogRows(model.log, model.session_name, model.player_name)
-        self.table = PlainTable(
+        self.table = RowTable(
             self.rows, "Events, oldest first", _WIDTHS, wide=Column.WHAT, row_px=_ROW_PX
         )
         self.state = EmptyState("pulse", "Listening", "")
@@ -211,7 +210,7 @@ class EventDeskSide(QWidget):
         for panel in (
             self.detail,
             self.trigger,
-            _scrolling(self.scenarios),
+            vertical_scroll(self.scenarios),
             self.peers,
             self.figures,
         ):
@@ -254,14 +253,3 @@ class EventDeskSide(QWidget):
         shortcut = QShortcut(QKeySequence(keys), self)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(slot)
-
-
-def _scrolling(content: QWidget) -> QScrollArea:
-    area = QScrollArea()
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setWidgetResizable(True)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    content.setProperty("surface", "plain")
-    area.setWidget(content)
-    return area

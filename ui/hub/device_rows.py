@@ -5,19 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from enum import IntEnum
 
-from typing_extensions import override
-
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QColor
-
 from core.domain.device import DeviceKind
 from core.domain.ids import DeviceId
 from core.live.events import utc
 from core.services.desk.devices_health import DeviceLine, DeviceState, ago_text
-from widgets.inputs import Tone, tone_colour
-from widgets.theme import current_theme, icon
-
-_Index = QModelIndex | QPersistentModelIndex
+from widgets.inputs import Tone
+from widgets.tables import ColumnTable, TableColumn
 
 
 class Column(IntEnum):
@@ -30,13 +23,6 @@ class Column(IntEnum):
     LINE = 4
 
 
-_TITLES = {
-    Column.OWNER: "Whose",
-    Column.DEVICE: "Device",
-    Column.STATE: "State",
-    Column.SEEN: "Last seen",
-    Column.LINE: "Round trip",
-}
 _STATES = {
     DeviceState.GONE: ("Sent away", Tone.FAINT),
     DeviceState.NEVER_SEEN: ("Never connected", Tone.WARNING),
@@ -61,7 +47,7 @@ def state_words(line: DeviceLine, *, is_leaving: bool = False) -> tuple[str, Ton
     return ("Being sent away", Tone.WARNING) if is_leaving else _STATES[line.state]
 
 
-class DeviceRows(QAbstractTableModel):
+class DeviceRows(ColumnTable[DeviceLine]):
     """All devices in the order in which they are shown.
 
     Args:
@@ -69,79 +55,53 @@ class DeviceRows(QAbstractTableModel):
     """
 
     def __init__(self, now: Callable[[], float]) -> None:
-        super().__init__()
+        columns = {
+            Column.OWNER: TableColumn[DeviceLine](
+                "Whose",
+                lambda line: line.owner,
+                tip=_why,
+                icon=lambda line: (_ICONS[line.entry.kind], Tone.SOFT),
+            ),
+            Column.DEVICE: TableColumn[DeviceLine](
+                "Device", lambda line: line.entry.name, _soft, _why
+            ),
+            Column.STATE: TableColumn[DeviceLine](
+                "State", lambda line: self._state(line)[0], lambda line: self._state(line)[1], _why
+            ),
+            Column.SEEN: TableColumn[DeviceLine]("Last seen", self._seen, _soft, _why),
+            Column.LINE: TableColumn[DeviceLine]("Round trip", _round_trip, _soft, _why),
+        }
+        super().__init__([columns[one] for one in Column], lambda line: line.id)
         self._now = now
-        self._lines: tuple[DeviceLine, ...] = ()
         self._leaving: frozenset[DeviceId] = frozenset()
 
     @property
-    def lines(self) -> tuple[DeviceLine, ...]:
+    def lines(self) -> Sequence[DeviceLine]:
         """What is shown."""
-        return self._lines
+        return self.rows
 
     def show(self, lines: Sequence[DeviceLine], leaving: frozenset[DeviceId]) -> None:
         """Show these; a reset only where devices came, went or changed places."""
-        is_same = [line.id for line in lines] == [line.id for line in self._lines]
-        if is_same:
-            self._lines, self._leaving = tuple(lines), leaving
-            if lines:
-                last = self.index(len(lines) - 1, len(Column) - 1)
-                self.dataChanged.emit(self.index(0, 0), last)
-            return
-        self.beginResetModel()
-        self._lines, self._leaving = tuple(lines), leaving
-        self.endResetModel()
+        self._leaving = leaving
+        self.show_rows(lines)
 
-    @override
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
-        return 0 if parent.isValid() else len(self._lines)
+    def _state(self, line: DeviceLine) -> tuple[str, Tone]:
+        return state_words(line, is_leaving=line.id in self._leaving)
 
-    @override
-    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
-        return 0 if parent.isValid() else len(Column)
+    def _seen(self, line: DeviceLine) -> str:
+        seen = line.entry.last_seen_at
+        if line.connections:
+            return "Now"
+        return "Never" if seen is None else ago_text(seen, utc(self._now()))
 
-    @override
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
-        if orientation is not Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return _TITLES[Column(section)]
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        return None
 
-    @override
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if not index.isValid():
-            return None
-        line, column = self._lines[index.row()], Column(index.column())
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self._text(line, column)
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return f"{line.sentence} {line.next_step}".strip()
-        if role == Qt.ItemDataRole.ForegroundRole:
-            return self._ink(line, column)
-        is_icon = role == Qt.ItemDataRole.DecorationRole and column is Column.OWNER
-        soft = current_theme().colours.text_soft
-        return icon(_ICONS[line.entry.kind], soft) if is_icon else None
+def _round_trip(line: DeviceLine) -> str:
+    return NOTHING if line.round_trip_ms is None else f"{line.round_trip_ms:.0f} ms"
 
-    def _text(self, line: DeviceLine, column: Column) -> str:
-        if column is Column.STATE:
-            return state_words(line, is_leaving=line.id in self._leaving)[0]
-        if column is Column.SEEN:
-            seen = line.entry.last_seen_at
-            if line.connections:
-                return "Now"
-            return "Never" if seen is None else ago_text(seen, utc(self._now()))
-        if column is Column.LINE:
-            return NOTHING if line.round_trip_ms is None else f"{line.round_trip_ms:.0f} ms"
-        return line.owner if column is Column.OWNER else line.entry.name
 
-    def _ink(self, line: DeviceLine, column: Column) -> QColor | None:
-        if column is Column.STATE:
-            return QColor(tone_colour(state_words(line, is_leaving=line.id in self._leaving)[1]))
-        if column in (Column.SEEN, Column.LINE, Column.DEVICE):
-            return QColor(tone_colour(Tone.SOFT))
-        return None
+def _why(line: DeviceLine) -> str:
+    return f"{line.sentence} {line.next_step}".strip()
+
+
+def _soft(_line: DeviceLine) -> Tone:
+    return Tone.SOFT

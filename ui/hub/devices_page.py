@@ -9,9 +9,7 @@ from typing_extensions import override
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
-    QFrame,
     QHBoxLayout,
-    QScrollArea,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -23,10 +21,11 @@ from ui.hub.device_actions import DeviceActions
 from ui.hub.device_rows import Column, DeviceRows
 from ui.hub.devices_model import DevicesModel, Phase
 from ui.hub.join_panel import JoinPanel
-from ui.hub.plain_table import PlainTable
 from ui.hub.reach_card import ReachCard
 from ui.hub.sheet_strip import SheetStrip
 from widgets.inputs import EmptyState, plain_container
+from widgets.inputs.scroll import vertical_scroll
+from widgets.tables import RowTable
 from widgets.theme import current_theme
 
 _SIDE_PX = 360
@@ -48,7 +47,7 @@ class DevicesSide(QWidget):
         super().__init__(parent)
         self.model = model
         self.rows = DeviceRows(model.now)
-        self.table = PlainTable(
+        self.table = RowTable(
             self.rows,
             "Devices: F2 renames, Delete sends away",
             _WIDTHS,
@@ -135,18 +134,11 @@ class DevicesSide(QWidget):
         side.addWidget(self.join)
         side.addWidget(self.sheet)
         side.addStretch(1)
-        area = QScrollArea()
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(inner)
-        area.setFixedWidth(_SIDE_PX)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(unit + 4)
         row.addLayout(left, 1)
-        row.addWidget(area)
+        row.addWidget(vertical_scroll(inner, _SIDE_PX))
 
     def _connect(self) -> None:
         model, row = self.model, self.actions_row

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from enum import IntEnum
 
-from typing_extensions import override
-
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QColor
-
 from core.services.desk.event_desk import Direction, EventLog, LogEntry, Sieve
-from widgets.inputs import Tone, tone_colour
+from widgets.inputs import Tone
+from widgets.tables import ColumnTable, TableColumn
 
-_Index = QModelIndex | QPersistentModelIndex
 _AT_ONCE = 3000
 """Lines that are sifted without letting the window breathe: some ten milliseconds."""
 _TRIM_AT_ONCE = 2000
@@ -32,14 +27,6 @@ class Column(IntEnum):
     WHAT = 5
 
 
-_TITLES = {
-    Column.TIME: "Time",
-    Column.WAY: "Way",
-    Column.EVENT: "Event",
-    Column.SESSION: "Session",
-    Column.WHO: "Player",
-    Column.WHAT: "What it says",
-}
 WAYS = {
     Direction.RECORDED: ("Recorded", Tone.SOFT),
     Direction.TOLD: ("Told", Tone.INFO),
@@ -49,7 +36,7 @@ Names = Callable[[str], str]
 """A name for an id; empty for one that is not known."""
 
 
-class LogRows(QAbstractTableModel):
+class LogRows(ColumnTable[LogEntry]):
     """The lines that a sieve lets through, oldest first.
 
     Args:
@@ -59,21 +46,35 @@ class LogRows(QAbstractTableModel):
     """
 
     def __init__(self, log: EventLog, session_name: Names, player_name: Names) -> None:
-        super().__init__()
+        columns = {
+            Column.TIME: TableColumn[LogEntry]("Time", lambda entry: time_text(entry.at), _soft),
+            Column.WAY: TableColumn[LogEntry](
+                "Way", lambda entry: WAYS[entry.direction][0], _way_tone
+            ),
+            Column.EVENT: TableColumn[LogEntry](
+                "Event", lambda entry: entry.kind.removeprefix("training:"), _refused
+            ),
+            Column.SESSION: TableColumn[LogEntry](
+                "Session", lambda entry: session_name(entry.session_id), _refused_or_soft
+            ),
+            Column.WHO: TableColumn[LogEntry]("Player", self._who, _refused),
+            Column.WHAT: TableColumn[LogEntry](
+                "What it says", lambda entry: entry.text, _refused_or_soft
+            ),
+        }
+        super().__init__([columns[one] for one in Column], lambda entry: entry.number)
         self._log = log
-        self._session_name = session_name
         self._player_name = player_name
         self._sieve = Sieve()
-        self._shown: list[LogEntry] = []
         self._unread: list[LogEntry] = []
         """Older lines that were not sifted yet."""
         self._seen = 0
         """Number of the last line that was looked at."""
 
     @property
-    def shown(self) -> list[LogEntry]:
+    def shown(self) -> Sequence[LogEntry]:
         """What is shown; not to be changed."""
-        return self._shown
+        return self.rows
 
     @property
     def is_reading(self) -> bool:
@@ -92,7 +93,7 @@ class LogRows(QAbstractTableModel):
 
     def entry(self, row: int) -> LogEntry | None:
         """The line in a row."""
-        return self._shown[row] if 0 <= row < len(self._shown) else None
+        return self.row_at(row)
 
     def set_sieve(self, sieve: Sieve) -> None:
         """Look for other lines."""
@@ -103,7 +104,7 @@ class LogRows(QAbstractTableModel):
         """Sift the newest lines at once; the others stretch by stretch, by `read_older`."""
         lines = self._log.since(0)
         self.beginResetModel()
-        self._shown = [entry for entry in lines[-_AT_ONCE:] if self._sieve.lets(entry)]
+        self._rows = [entry for entry in lines[-_AT_ONCE:] if self._sieve.lets(entry)]
         self._unread = lines[:-_AT_ONCE]
         self._seen = self._log.count
         self.endResetModel()
@@ -113,80 +114,31 @@ class LogRows(QAbstractTableModel):
         stretch, self._unread = self._unread[-_AT_ONCE:], self._unread[:-_AT_ONCE]
         oldest = self._log.oldest
         wanted = [one for one in stretch if one.number >= oldest and self._sieve.lets(one)]
-        if wanted:
-            self.beginInsertRows(QModelIndex(), 0, len(wanted) - 1)
-            self._shown[0:0] = wanted
-            self.endInsertRows()
+        self.add_rows(wanted, at=0)
         return bool(self._unread)
 
     def take_new(self) -> int:
         """Add what came since the last time; returns how many lines were added."""
         if self._log.count - self._seen > _AT_ONCE:
             self.read_anew()
-            return len(self._shown)
+            return len(self._rows)
         self._trim()
         fresh = self._log.since(self._seen)
         self._seen = self._log.count
         wanted = [entry for entry in fresh if self._sieve.lets(entry)]
-        if wanted:
-            first = len(self._shown)
-            self.beginInsertRows(QModelIndex(), first, first + len(wanted) - 1)
-            self._shown.extend(wanted)
-            self.endInsertRows()
+        self.add_rows(wanted)
         return len(wanted)
 
     def _trim(self) -> None:
         oldest = self._log.oldest
-        if not self._shown or self._shown[0].number >= oldest:
+        if not self._rows or self._rows[0].number >= oldest:
             return
         gone = 0
-        while gone < len(self._shown) and self._shown[gone].number < oldest:
+        while gone < len(self._rows) and self._rows[gone].number < oldest:
             gone += 1
-        if gone < _TRIM_AT_ONCE and gone < len(self._shown):
+        if gone < _TRIM_AT_ONCE and gone < len(self._rows):
             return
-        self.beginRemoveRows(QModelIndex(), 0, gone - 1)
-        del self._shown[:gone]
-        self.endRemoveRows()
-
-    @override
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
-        return 0 if parent.isValid() else len(self._shown)
-
-    @override
-    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
-        return 0 if parent.isValid() else len(Column)
-
-    @override
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
-        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return _TITLES[Column(section)]
-        return None
-
-    @override
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if not index.isValid():
-            return None
-        entry, column = self._shown[index.row()], Column(index.column())
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self._text(entry, column)
-        if role == Qt.ItemDataRole.ForegroundRole:
-            return self._ink(entry, column)
-        if role == Qt.ItemDataRole.ToolTipRole and column in (Column.EVENT, Column.WHAT):
-            return self._text(entry, column)
-        return None
-
-    def _text(self, entry: LogEntry, column: Column) -> str:
-        if column is Column.TIME:
-            return time_text(entry.at)
-        if column is Column.WAY:
-            return WAYS[entry.direction][0]
-        if column is Column.EVENT:
-            return entry.kind.removeprefix("training:")
-        if column is Column.SESSION:
-            return self._session_name(entry.session_id)
-        return self._who(entry) if column is Column.WHO else entry.text
+        self.drop_first(gone)
 
     def _who(self, entry: LogEntry) -> str:
         if not entry.player_ids:
@@ -195,11 +147,21 @@ class LogRows(QAbstractTableModel):
             return self._player_name(entry.player_ids[0]) or entry.player_ids[0]
         return f"{len(entry.player_ids)} players"
 
-    def _ink(self, entry: LogEntry, column: Column) -> QColor | None:
-        if column is Column.WAY or (entry.direction is Direction.REFUSED and column != Column.TIME):
-            return QColor(tone_colour(WAYS[entry.direction][1]))
-        soft = column in (Column.TIME, Column.SESSION, Column.WHAT)
-        return QColor(tone_colour(Tone.SOFT)) if soft else None
+
+def _soft(_entry: LogEntry) -> Tone:
+    return Tone.SOFT
+
+
+def _way_tone(entry: LogEntry) -> Tone:
+    return WAYS[entry.direction][1]
+
+
+def _refused(entry: LogEntry) -> Tone | None:
+    return _way_tone(entry) if entry.direction is Direction.REFUSED else None
+
+
+def _refused_or_soft(entry: LogEntry) -> Tone:
+    return _refused(entry) or Tone.SOFT
 
 
 def time_text(at: float) -> str:

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.hub.device_rows import Column, DeviceRows
 from ui.hub.devices_model import DevicesModel
-from ui.hub.plain_table import PlainTable
 from widgets.inputs import EmptyState, Label, TextRole, Tone
+from widgets.tables import RowTable
 from widgets.theme import current_theme
 
 
@@ -22,7 +22,7 @@ class PeersPanel(QWidget):
         unit = current_theme().space.unit
         self._model = model
         self.rows = DeviceRows(model.now)
-        self.table = PlainTable(
+        self.table = RowTable(
             self.rows, "Connections", {Column.OWNER: 132, Column.LINE: 84}, wide=Column.STATE
         )
         for column in (Column.DEVICE, Column.SEEN):

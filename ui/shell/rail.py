@@ -11,6 +11,8 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QButtonGroup, QFrame, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from ui.common.actions import ACTIONS, ActionId
+from widgets.inputs import plain_container
+from widgets.inputs.scroll import vertical_scroll
 from widgets.theme import current_theme, icon
 
 _ICON_PX = 22
@@ -35,12 +37,18 @@ class Rail(QFrame):
         self.setAccessibleName("Navigation")
         self._buttons: dict[ActionId, QToolButton] = {}
         self._group = QButtonGroup(self)
+        inner = plain_container()
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(unit // 2)
+        for action in pages:
+            column.addWidget(self._page_button(action))
+        column.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(unit, unit + 4, unit, unit)
         layout.setSpacing(unit // 2)
-        for action in pages:
-            layout.addWidget(self._page_button(action))
-        layout.addStretch(1)
+        self._area = vertical_scroll(inner)  # a low window shows the rest by scrolling
+        layout.addWidget(self._area, 1)
         for action in foot_pages:
             layout.addWidget(self._page_button(action))
         for action in foot:
@@ -54,6 +62,9 @@ class Rail(QFrame):
             button.setChecked(key == action_id and button.isCheckable())
         self._group.setExclusive(True)
         self._tint()
+        here = None if action_id is None else self._buttons.get(action_id)
+        if here is not None and self._area.isAncestorOf(here):
+            self._area.ensureWidgetVisible(here, 0, 0)
 
     @override
     def changeEvent(self, event: QEvent) -> None:

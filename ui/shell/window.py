@@ -32,9 +32,15 @@ _USUAL_SIZE = QSize(1366, 768)
 """Until the window is opened over the whole screen."""
 _ON_RAIL = {
     ActionId.SHOW_SESSIONS: PageName.SESSIONS,
+    ActionId.SHOW_CALENDAR: PageName.CALENDAR,
     ActionId.SHOW_LIVE: PageName.LIVE,
     ActionId.SHOW_SENSORS: PageName.SENSORS,
     ActionId.SHOW_HUB: PageName.HUB,
+    ActionId.SHOW_PEOPLE: PageName.PEOPLE,
+    ActionId.SHOW_PLAYERS: PageName.PLAYERS,
+    ActionId.SHOW_EQUIPMENT: PageName.EQUIPMENT,
+    ActionId.SHOW_WORKOUTS: PageName.WORKOUTS,
+    ActionId.SHOW_TEMPLATES: PageName.TEMPLATES,
 }
 
 
@@ -105,6 +111,11 @@ class MainWindow(QMainWindow):
     def plan_bundle(self) -> None:
         """Open the wizard."""
         self.go_to(PageName.WIZARD)
+
+    def plan_from(self, template_id: str) -> None:
+        """Open the wizard with a template."""
+        self.plan_bundle()
+        self._wishes.template_chosen.emit(template_id)
 
     def open_live(self, bundle_id: str) -> None:
         """Show a bundle on the live page."""
@@ -184,12 +195,16 @@ class MainWindow(QMainWindow):
         wishes.sessions_wanted.connect(self._goer(PageName.SESSIONS))
         wishes.wizard_wanted.connect(self.plan_bundle)
         wishes.wizard_left.connect(self._on_wizard_left)
+        wishes.template_wanted.connect(self.plan_from)
         wishes.bundle_wanted.connect(self.open_live)
         wishes.preflight_wanted.connect(self.show_preflight)
         wishes.settings_wanted.connect(self._goer(PageName.SETTINGS))
         wishes.playback_wanted.connect(self.open_playback)
         wishes.playback_left.connect(self._goer(PageName.SESSIONS))
         wishes.bundle_planned.connect(self._on_bundle_planned)
+        wishes.roster_wanted.connect(self._goer(PageName.ROSTER))
+        wishes.roster_left.connect(self._on_roster_left)
+        wishes.players_wanted.connect(self._goer(PageName.PLAYERS))
         wishes.notice_posted.connect(self.toast.show_notice)
         self.banner.action_triggered.connect(self._on_close_anyway)
         self._undo = self._services.floor.link_changed.connect(self._on_link_changed)
@@ -209,19 +224,23 @@ class MainWindow(QMainWindow):
 
     def _on_wizard_left(self) -> None:
         self.go_to(PageName.SESSIONS)
-        self._drop_wizard()
+        self._drop(PageName.WIZARD)
+
+    def _on_roster_left(self) -> None:
+        self.go_to(PageName.PLAYERS)
+        self._drop(PageName.ROSTER)
 
     def _on_bundle_planned(self, bundle_id: str) -> None:
         self.open_live(bundle_id)
-        self._drop_wizard()
+        self._drop(PageName.WIZARD)
         self.toast.show_notice(Notice("The bundle is planned.", BannerKind.OK))
 
-    def _drop_wizard(self) -> None:
-        """The next plan begins with a fresh wizard."""
-        wizard = self._pages.pop(PageName.WIZARD, None)
-        if wizard is not None:
-            self._stack.removeWidget(wizard)
-            wizard.deleteLater()
+    def _drop(self, name: PageName) -> None:
+        """The next plan, or the next roster, begins with a fresh page."""
+        page = self._pages.pop(name, None)
+        if page is not None:
+            self._stack.removeWidget(page)
+            page.deleteLater()
 
     def _on_link_changed(self, _status: LinkStatus, reason: str) -> None:
         self.status_line.set_reason(reason)

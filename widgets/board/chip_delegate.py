@@ -80,9 +80,11 @@ def _paint_body(
         fill, line = colours.danger_soft, colours.danger
     if is_hovered:
         line = colours.line_strong if not chip.is_refused else line
+    if chip.is_picked:
+        line = colours.warning
     if is_selected:
         fill, line = colours.accent_soft, colours.accent_text
-    painter.setPen(QPen(QColor(line), 1))
+    painter.setPen(_outline(line, is_dashed=chip.is_picked))
     painter.setBrush(QColor(fill))
     painter.drawRoundedRect(QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
 
@@ -103,11 +105,10 @@ def _paint_texts(painter: QPainter, rect: QRect, chip: Chip) -> None:
         painter.setPen(QColor(colours.text_faint))
         painter.drawText(inner, middle | Qt.AlignmentFlag.AlignRight, chip.detail)
         right -= QFontMetrics(face).horizontalAdvance(chip.detail) + 6
-    if chip.has_mark:
-        colour = colours.danger if chip.is_refused else colours.warning
+    for name, colour in _marks(chip):
         scale = painter.device().devicePixelRatio()
         spot = QPoint(right - _ICON, inner.center().y() - _ICON // 2 + 1)
-        painter.drawPixmap(spot, pixmap("medical", _ICON, colour, scale))
+        painter.drawPixmap(spot, pixmap(name, _ICON, colour, scale))
         right -= _ICON + 4
     face = font(size.body)
     title = QRect(badge.right() + 6, inner.top(), right - badge.right() - 6, inner.height())
@@ -119,9 +120,27 @@ def _paint_texts(painter: QPainter, rect: QRect, chip: Chip) -> None:
     painter.drawText(title, middle | Qt.AlignmentFlag.AlignLeft, elided)
 
 
-def drag_picture(chips: tuple[Chip, ...], width: int, scale: float) -> QPixmap:
+def _outline(colour: str, *, is_dashed: bool) -> QPen:
+    style = Qt.PenStyle.DashLine if is_dashed else Qt.PenStyle.SolidLine
+    return QPen(QColor(colour), 2 if is_dashed else 1, style)
+
+
+def _marks(chip: Chip) -> list[tuple[str, str]]:
+    """Small pictures from the right: name and colour."""
+    colours = current_theme().colours
+    marks = []
+    if chip.has_mark:
+        marks.append(("medical", colours.danger if chip.is_refused else colours.warning))
+    if chip.is_locked:
+        marks.append(("lock", colours.text_soft))
+    if chip.is_picked:
+        marks.append(("swap", colours.warning))
+    return marks
+
+
+def drag_picture(chip: Chip, count: int, width: int, scale: float) -> QPixmap:
     """What hangs under the pointer: the first chip, the others as a pile with their number."""
-    pile = min(len(chips) - 1, 2)
+    pile = min(count - 1, 2)
     size = QSize(width + 4 * pile, CHIP_HEIGHT + 4 * pile)
     picture = QPixmap(size * scale)
     picture.setDevicePixelRatio(scale)
@@ -132,15 +151,12 @@ def drag_picture(chips: tuple[Chip, ...], width: int, scale: float) -> QPixmap:
         paint_chip(
             painter, QRect(4 * depth, 4 * depth, width, CHIP_HEIGHT), blank, is_selected=True
         )
-    paint_chip(painter, QRect(0, 0, width, CHIP_HEIGHT), _counted(chips), is_selected=True)
+    paint_chip(painter, QRect(0, 0, width, CHIP_HEIGHT), _counted(chip, count), is_selected=True)
     painter.end()
     return picture
 
 
-def _counted(chips: tuple[Chip, ...]) -> Chip:
-    first = chips[0]
-    if len(chips) == 1:
+def _counted(first: Chip, count: int) -> Chip:
+    if count == 1:
         return first
-    return Chip(
-        id=first.id, badge=first.badge, title=f"{first.title} + {len(chips) - 1}", detail=""
-    )
+    return Chip(id=first.id, badge=first.badge, title=f"{first.title} + {count - 1}", detail="")

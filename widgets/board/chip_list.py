@@ -6,31 +6,19 @@ from collections.abc import Callable, Sequence
 
 from typing_extensions import override
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import (
-    QColor,
-    QDrag,
-    QDragEnterEvent,
-    QDragLeaveEvent,
-    QDragMoveEvent,
-    QDropEvent,
-    QFocusEvent,
-    QKeyEvent,
-    QPainter,
-    QPaintEvent,
-    QPen,
-)
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QSize, Qt, Signal
+from PySide6.QtGui import QDrag, QFocusEvent, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QWidget
 
 from widgets.board.chip_delegate import CHIP_GAP, CHIP_HEIGHT, ChipDelegate, drag_picture
-from widgets.board.chips import Chip, ChipModel, ids_in, mime_of
-from widgets.theme import current_theme, font
+from widgets.board.chips import Chip, ChipModel, mime_of
+from widgets.board.drop_list import DropList
 
 _NUMBER_KEYS = range(int(Qt.Key.Key_0), int(Qt.Key.Key_9))
 _SELECT = QItemSelectionModel.SelectionFlag
 
 
-class ChipList(QListView):
+class ChipList(DropList):
     """A list of chips.
 
     Args:
@@ -40,12 +28,16 @@ class ChipList(QListView):
         parent: Owner.
     """
 
-    dropped = Signal(object)
-    """Ids of chips that were let go here."""
     step_wanted = Signal(int, bool)
     """Left (-1) or right (1); with True the selected chips are to be taken along."""
     number_pressed = Signal(int)
     """A column's number: the selected chips are to go there; 0 is the first column."""
+    lock_wanted = Signal()
+    """The selected chips are to be held where they are, or let go."""
+    swap_wanted = Signal()
+    """The selected chip is to change places with another one."""
+    chosen_alone = Signal()
+    """A chip was clicked without Ctrl or Shift: what is selected elsewhere no longer counts."""
 
     def __init__(
         self,
@@ -54,10 +46,9 @@ class ChipList(QListView):
         refuses: Callable[[tuple[str, ...]], bool] | None = None,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
-        self._hint = hint
-        self._refuses = refuses or (lambda _: False)
-        self._drop_colour = ""
+        super().__init__(hint, refuses, parent)
+        self.dragged_ids: Callable[[], tuple[str, ...]] = lambda: self.selected_ids
+        """What is taken along in a drag; a board adds what is selected in other columns."""
         self._chips = ChipModel()
         self.setModel(self._chips)
         self.setItemDelegate(ChipDelegate(self))
@@ -70,8 +61,6 @@ class ChipList(QListView):
         self.setUniformItemSizes(True)
         self.setMouseTracking(True)
         self.setDragEnabled(True)
-        self.setAcceptDrops(True)
-        self.setDropIndicatorShown(False)
         self.setDefaultDropAction(Qt.DropAction.MoveAction)
 
     @property
@@ -125,6 +114,10 @@ class ChipList(QListView):
         ):
             step = 1 if key == Qt.Key.Key_Right else -1
             self.step_wanted.emit(step, bool(event.modifiers() & control))
+        elif key == Qt.Key.Key_L and event.modifiers() == control:
+            self.lock_wanted.emit()
+        elif key == Qt.Key.Key_X and event.modifiers() == control:
+            self.swap_wanted.emit()
         elif key in _NUMBER_KEYS and is_plain:
             self.number_pressed.emit(key - int(Qt.Key.Key_0))
         elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
@@ -133,6 +126,15 @@ class ChipList(QListView):
             event.ignore()
         else:
             super().keyPressEvent(event)
+
+    @override
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        adds = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+        index = self.indexAt(event.position().toPoint())
+        is_new = index.isValid() and not self.selectionModel().isSelected(index)
+        if not event.modifiers() & adds and is_new:
+            self.chosen_alone.emit()
+        super().mousePressEvent(event)
 
     @override
     def keyboardSearch(self, search: str) -> None:
@@ -151,78 +153,15 @@ class ChipList(QListView):
 
     @override
     def startDrag(self, supportedActions: Qt.DropAction) -> None:
-        ids = self.selected_ids
-        if not ids:
+        ids, own = self.dragged_ids(), self.selected_ids
+        if not own:
             return
-        chips = tuple(chip for chip in self._chips.chips if chip.id in ids)
+        first = next(chip for chip in self._chips.chips if chip.id in own)
+        width, scale = self.viewport().width(), self.devicePixelRatioF()
         drag = QDrag(self)
         drag.setMimeData(mime_of(ids))
-        drag.setPixmap(drag_picture(chips, self.viewport().width(), self.devicePixelRatioF()))
+        drag.setPixmap(drag_picture(first, len(ids), width, scale))
         drag.exec(Qt.DropAction.MoveAction)
-
-    @override
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        self._consider(event)
-
-    @override
-    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
-        self._consider(event)
-
-    @override
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        self._mark("")
-
-    @override
-    def dropEvent(self, event: QDropEvent) -> None:
-        self._mark("")
-        ids = ids_in(event.mimeData())
-        if not ids or event.source() is self:
-            event.ignore()
-            return
-        event.setDropAction(Qt.DropAction.MoveAction)
-        event.accept()
-        self.dropped.emit(ids)
-
-    @override
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        theme = current_theme()
-        painter = QPainter(self.viewport())
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        area = self.viewport().rect()
-        if not self._chips.chips and self._hint:
-            painter.setFont(font(theme.type_px.caption))
-            painter.setPen(QColor(theme.colours.text_faint))
-            flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
-            painter.drawText(area.adjusted(12, 8, -12, -8), flags, self._hint)
-            if not self._drop_colour:
-                painter.setPen(QPen(QColor(theme.colours.line), 1, Qt.PenStyle.DashLine))
-                self._paint_frame(painter)
-        if self._drop_colour:
-            painter.setPen(QPen(QColor(self._drop_colour), 2, Qt.PenStyle.DashLine))
-            self._paint_frame(painter)
-        painter.end()
-
-    def _paint_frame(self, painter: QPainter) -> None:
-        radius = current_theme().space.radius
-        area = QRectF(self.viewport().rect()).adjusted(1, 1, -1, -1)
-        painter.drawRoundedRect(area, radius, radius)
-
-    def _consider(self, event: QDragMoveEvent) -> None:
-        ids = ids_in(event.mimeData())
-        if not ids:
-            event.ignore()
-            return
-        if event.source() is not self:
-            colours = current_theme().colours
-            self._mark(colours.danger if self._refuses(ids) else colours.accent_text)
-        event.setDropAction(Qt.DropAction.MoveAction)
-        event.accept()
-
-    def _mark(self, colour: str) -> None:
-        if colour != self._drop_colour:
-            self._drop_colour = colour
-            self.viewport().update()
 
     def _make_current(self, row: int, command: QItemSelectionModel.SelectionFlag) -> None:
         index = self._chips.index(row)

@@ -27,6 +27,10 @@ class Chip(Value, frozen=True, kw_only=True):
     """At the end, faint: the position."""
     has_mark: bool = False
     """A medical mark."""
+    is_locked: bool = False
+    """It stays where it is, whoever is spread."""
+    is_picked: bool = False
+    """It waits for the other half of a swap."""
     is_refused: bool = False
     """It must not be where it is."""
     tooltip: str = ""
@@ -34,7 +38,9 @@ class Chip(Value, frozen=True, kw_only=True):
     @property
     def spoken(self) -> str:
         """For a screen reader."""
-        return " ".join(filter(None, (self.badge, self.title, self.detail, self.tooltip)))
+        states = ("locked" if self.is_locked else "", "to be swapped" if self.is_picked else "")
+        texts = (self.badge, self.title, self.detail, *states, self.tooltip)
+        return " ".join(filter(None, texts))
 
 
 class ChipRole(IntEnum):

@@ -126,4 +126,6 @@ def _words(interval: Interval) -> str:
         if interval.target_ftp_share is not None
         else ""
     )
+    if interval.target_power_w is not None:
+        power = f", {interval.target_power_w:.0f} W"
     return f"{interval.name} {clock_text(interval.duration_s)}{target}{power}"

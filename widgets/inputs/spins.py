@@ -28,7 +28,7 @@ class DayField(QDateEdit):
 
     def __init__(self, *, name: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        _dress(self, name)
+        dress(self, name)
         self.setDisplayFormat("ddd d MMM yyyy")
         self.setCalendarPopup(True)
         self._dress_calendar()
@@ -44,20 +44,7 @@ class DayField(QDateEdit):
             self._dress_calendar()
 
     def _dress_calendar(self) -> None:
-        colours = current_theme().colours
-        calendar = self.calendarWidget()
-        calendar.setLocale(_LOCALE)
-        calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
-        calendar.setMinimumSize(_CALENDAR_SIZE)
-        calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
-        calendar.setHorizontalHeaderFormat(QCalendarWidget.HorizontalHeaderFormat.ShortDayNames)
-        calendar.setHeaderTextFormat(_text_format(colours.text_soft))
-        for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
-            calendar.setWeekdayTextFormat(day, _text_format(colours.text_soft))
-        for part, name in (("prevmonth", "chevron-left"), ("nextmonth", "chevron-right")):
-            button = calendar.findChild(QToolButton, f"qt_calendar_{part}")
-            if isinstance(button, QToolButton):
-                button.setIcon(icon(name))
+        dress_calendar(self.calendarWidget())
 
 
 class ClockField(QTimeEdit):
@@ -65,7 +52,7 @@ class ClockField(QTimeEdit):
 
     def __init__(self, *, name: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        _dress(self, name)
+        dress(self, name)
         self.setDisplayFormat("HH:mm")
 
     @override
@@ -80,7 +67,7 @@ class MinutesField(QSpinBox):
         self, lowest: int, highest: int, *, name: str = "", parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        _dress(self, name)
+        dress(self, name)
         self.setRange(lowest, highest)
         self.setSingleStep(5)
         self.setSuffix(" min")
@@ -95,7 +82,7 @@ class PortField(QSpinBox):
 
     def __init__(self, *, name: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        _dress(self, name)
+        dress(self, name)
         self.setRange(1024, 65535)  # those below are the system's
         self.setGroupSeparatorShown(False)
 
@@ -109,7 +96,7 @@ class NumberField(QDoubleSpinBox):
 
     def __init__(self, unit: str = "", *, name: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        _dress(self, name)
+        dress(self, name)
         self.setSuffix(f" {unit}" if unit else "")
         self.setAccelerated(True)
         self.setKeyboardTracking(False)
@@ -125,13 +112,31 @@ class NumberField(QDoubleSpinBox):
         event.ignore()
 
 
-def _dress(field: QAbstractSpinBox, name: str) -> None:
+def dress(field: QAbstractSpinBox, name: str) -> None:
+    """Give a field the height, the language and the margins of all others."""
     field.setLocale(_LOCALE)
     field.setAccessibleName(name)
     field.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     field.setFixedHeight(current_theme().space.control)
     if not isinstance(field, QDateEdit):  # the style sheet's padding does not reach their text
         field.lineEdit().setTextMargins(current_theme().space.unit, 0, 0, 0)
+
+
+def dress_calendar(calendar: QCalendarWidget) -> None:
+    """Give a calendar the theme's colours, and weeks that begin on Monday."""
+    colours = current_theme().colours
+    calendar.setLocale(_LOCALE)
+    calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
+    calendar.setMinimumSize(_CALENDAR_SIZE)
+    calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+    calendar.setHorizontalHeaderFormat(QCalendarWidget.HorizontalHeaderFormat.ShortDayNames)
+    calendar.setHeaderTextFormat(_text_format(colours.text_soft))
+    for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+        calendar.setWeekdayTextFormat(day, _text_format(colours.text_soft))
+    for part, name in (("prevmonth", "chevron-left"), ("nextmonth", "chevron-right")):
+        button = calendar.findChild(QToolButton, f"qt_calendar_{part}")
+        if isinstance(button, QToolButton):
+            button.setIcon(icon(name))
 
 
 def _text_format(colour: str) -> QTextCharFormat:

@@ -47,6 +47,11 @@ QPushButton[kind="quiet"]:focus, QToolButton[kind="quiet"]:focus {
   border: 2px solid $focus; padding: 0 7px;
 }
 QPushButton[kind="quiet"]:disabled { color: $text_faint; }
+QPushButton[kind="toggle"] { color: $text_soft; min-height: ${segment}px; padding: 0 10px; }
+QPushButton[kind="toggle"]:focus { padding: 0 9px; }
+QPushButton[kind="toggle"]:checked {
+  background: $accent_soft; color: $accent_text; border-color: $accent_text;
+}
 QPushButton[square="true"] {
   padding: 0; min-width: ${inner}px; max-width: ${inner}px;
 }
@@ -133,7 +138,7 @@ QWidget[surface="segments"] QPushButton:checked {
 QWidget[surface="segments"] QPushButton:focus { border: 2px solid $focus; padding: 0 9px; }
 QWidget[surface="rail"] QToolButton {
   background: transparent; border: none; color: $text_soft; padding: 8px 0 6px 0;
-  font-size: ${caption}px; min-height: 44px; border-radius: ${radius}px;
+  font-size: ${caption}px; min-height: 38px; border-radius: ${radius}px;
 }
 QWidget[surface="rail"] QToolButton:hover { background: $raised; color: $text; }
 QWidget[surface="rail"] QToolButton:checked { background: $accent_soft; color: $accent_text; }

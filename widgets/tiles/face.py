@@ -134,6 +134,8 @@ def _second_line(view: TileView, main: MainNumber) -> str:
 
 def _live_line(view: TileView, main: MainNumber) -> str:
     parts: list[str] = []
+    if view.is_off_block:
+        parts.append("All done" if view.block is None else f"Block {view.block.index + 1}")
     if main is MainNumber.POWER:
         if view.heart_rate_bpm is not None:
             parts.append(f"{view.heart_rate_bpm} bpm")
@@ -176,9 +178,15 @@ def _spoken(view: TileView, value: str, unit: str, second: str) -> str:
         number = f"{value} {words}" if value != DASH else f"no {words}"
         zone = f", zone {view.zone}" if view.zone is not None else ""
         target = f", target zone {view.target_zone}" if view.target_zone is not None else ""
-        return f"{who}{where}: {number}{zone}{target}{_spoken_body(view)}"
+        return f"{who}{where}: {number}{zone}{target}{_spoken_block(view)}{_spoken_body(view)}"
     last = f", {value} {unit}" if value != DASH else ""
     return f"{who}{where}: {second}{last}"
+
+
+def _spoken_block(view: TileView) -> str:
+    if view.block is None:
+        return ""
+    return f", block {view.block.index + 1} of {view.block.count}, {view.block.name}"
 
 
 def _spoken_body(view: TileView) -> str:

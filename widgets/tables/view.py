@@ -1,4 +1,4 @@
-"""Tables of this page: whole rows, quick with a hundred thousand of them."""
+"""How such tables look and move: whole rows, quick with a hundred thousand of them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 _ROW_PX = 36
 
 
-class PlainTable(QTableView):
+class RowTable(QTableView):
     """Arrows move through rows; widths are given, one column takes the rest.
 
     Args:

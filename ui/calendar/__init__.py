@@ -1,0 +1,1 @@
+"""What is on: by week, to be moved about, and by month."""

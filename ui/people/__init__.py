@@ -1,0 +1,1 @@
+"""People who sign in with a password, and the log of who did what."""

@@ -1,0 +1,1 @@
+"""A roster from a file into the club: choose, match, look, write, undo."""

@@ -1,0 +1,1 @@
+"""Bundle templates, and programmes that unfold them over weeks."""

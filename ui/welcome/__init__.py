@@ -1,0 +1,1 @@
+"""The first start: a new club, a roster, or the sample."""
