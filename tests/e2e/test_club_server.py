@@ -33,7 +33,7 @@ _LEFT = Qt.MouseButton.LeftButton
 pytestmark = pytest.mark.timeout(150)
 
 
-@pytest.mark.requirement(75)
+@pytest.mark.requirement(33)
 def test_that_a_desk_is_pointed_at_a_server_once_and_goes_there_from_then_on(
     qapp: QApplication, tmp_path: Path
 ) -> None:

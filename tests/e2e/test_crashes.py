@@ -51,6 +51,7 @@ async def a_desk(home: Path) -> AsyncIterator[tuple[Desk, Gym]]:
     assert failures == []
 
 
+@pytest.mark.requirement(72)
 async def test_that_a_killed_hub_comes_back_by_itself_with_every_acknowledged_reading(
     tmp_path: Path,
 ):
@@ -196,6 +197,7 @@ class Phone:
         return {*heard, *self.told}
 
 
+@pytest.mark.requirement(72, 75)
 async def test_that_a_phone_goes_on_without_the_desktop_and_loses_nothing(tmp_path: Path):
     async with a_training(tmp_path) as training, signed_in_to(training) as trainer:
         session = (await training.client.bundle(training.bundle_id)).sessions[0]

@@ -43,6 +43,7 @@ def players(out: Path) -> list[dict]:
     return [player for session in summary["sessions"] for player in session["players"]]
 
 
+@pytest.mark.requirement(28)
 def test_that_all_eighteen_players_are_in_the_summary_with_every_figure(players: list[dict]):
     assert len(players) == 18
     for player in players:
@@ -60,12 +61,14 @@ def test_that_no_sample_is_lost_on_the_way_from_strap_to_report(players: list[di
     assert [player["samplesLost"] for player in players] == [0] * 18
 
 
+@pytest.mark.requirement(120)
 def test_that_the_team_pdf_names_all_eighteen_players(out: Path, players: list[dict]):
     pages = pypdf.PdfReader(out / "team.pdf").pages
     text = " ".join(" ".join(page.extract_text() for page in pages).split())
     assert [player["name"] for player in players if player["name"] not in text] == []
 
 
+@pytest.mark.requirement(120)
 def test_that_every_fit_file_decodes_without_error_in_two_decoders(out: Path, players: list[dict]):
     files = sorted((out / "fit").glob("*.fit"))
     assert len(files) == len(players)
@@ -83,6 +86,7 @@ def test_that_every_fit_file_decodes_without_error_in_two_decoders(out: Path, pl
         assert len(records) == len(messages["record_mesgs"])
 
 
+@pytest.mark.requirement(120)
 def test_that_the_csv_has_a_row_for_each_player(out: Path, players: list[dict]):
     with (out / "players.csv").open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.reader(file))

@@ -35,6 +35,7 @@ LIMIT_S = 60.0
 pytestmark = pytest.mark.timeout(150)
 
 
+@pytest.mark.requirement(2, 6, 25, 115)
 def test_that_a_bundle_is_planned_run_and_exported_by_clicks_alone(
     qapp: QApplication, tmp_path: Path
 ) -> None:
@@ -51,7 +52,7 @@ async def plan_three_groups(trainer: Trainer) -> None:
     """Configure, distribute evenly, create; the hub then has it all."""
     wizard = await trainer.open_wizard()
     await trainer.click(wizard.footer.next_button)
-    evenly = wizard.body.groups.distribute_buttons[DistributionStrategy.AUTOMATIC]
+    evenly = wizard.body.groups.tools.distribute_buttons[DistributionStrategy.AUTOMATIC]
     await trainer.click(evenly)
     await trainer.click(wizard.footer.next_button)
     assert wizard.model.step is Step.REVIEW
@@ -139,6 +140,7 @@ def check_files(folder: Path) -> None:
     assert "Team Conditioning" in text
 
 
+@pytest.mark.requirement(12, 20)
 def test_that_what_somebody_took_meanwhile_is_said_at_the_step_where_it_can_be_mended(
     qapp: QApplication, tmp_path: Path
 ) -> None:
@@ -163,11 +165,34 @@ def test_that_what_somebody_took_meanwhile_is_said_at_the_step_where_it_can_be_m
             assert wizard.model.invalid_field == f"sessions.{skis}.playerIds"
             sentence = wizard.body.notice.text
             assert "Ski" in sentence
-            assert sentence.count(".") == 2, "a sentence and the next step"
+            assert sentence.count(".") == 1, "a sentence; the next steps are buttons"
             assert len((await trainer.desk.link.bundles()).items) == 0, "nothing by half"
 
-            # The plan is still there: with one player fewer on the skis it is taken.
-            await leave_out_one(trainer, skis)
+            # The plan is still there, and what would go is one click away.
+            await take_the_way_out(trainer)
+
+    play(qapp, scene)
+
+
+@pytest.mark.requirement(121)
+def test_that_a_time_that_the_hub_proposes_is_one_click_away(
+    qapp: QApplication, tmp_path: Path
+) -> None:
+    async def scene() -> None:
+        async with seated_trainer(tmp_path) as trainer:
+            wizard = await trainer.open_wizard()
+            card = wizard.body.configure.time_card
+            await trainer.click(card.find_button)
+            await until(lambda: card.tiles, "the hub has proposed times", LIMIT_S)
+            assert len(card.tiles) == 5
+            wizard.body.configure.ensureWidgetVisible(card.tiles[1])
+            await trainer.click(card.tiles[1])
+            slot = card.tiles[1].slot
+            plan = plan_of(trainer)
+            assert (plan.day, f"{plan.start:%H:%M}") == (slot.start_date, slot.start_time)
+            editor = wizard.model.editor
+            assert editor is not None
+            assert [one.text for one in editor.review.problems] == []
 
     play(qapp, scene)
 
@@ -190,11 +215,13 @@ async def take_a_ski_erg(trainer: Trainer) -> None:
         await api.ok("POST", f"{API}/sessions", {"commonProperties": common, "session": session})
 
 
-async def leave_out_one(trainer: Trainer, group: int) -> None:
+async def take_the_way_out(trainer: Trainer) -> None:
     wizard = trainer.wizard
-    editor = wizard.model.editor
-    assert editor is not None
-    editor.move([editor.plan.groups[group].player_ids[0]], None)
+    shown = [one for one in wizard.body.notice.fix_buttons if one.isVisible()]
+    later, fewer = shown
+    assert later.text().startswith("Start ")
+    assert fewer.text().startswith("Leave out ")
+    await trainer.click(fewer)
     await trainer.click(wizard.footer.next_button)
     await trainer.click(wizard.footer.next_button)
     await until(

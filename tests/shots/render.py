@@ -16,7 +16,19 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from tests.helpers.scenes import SCENES as LIVE_SCENES
-from tests.shots import scenes_hub, scenes_machines, scenes_planner, scenes_sensors, scenes_settings
+from tests.shots import (
+    scenes_blocks,
+    scenes_calendar,
+    scenes_club,
+    scenes_hub,
+    scenes_machines,
+    scenes_people,
+    scenes_planner,
+    scenes_sensors,
+    scenes_settings,
+    scenes_templates,
+    scenes_workouts,
+)
 from ui.live.page import LivePage
 from widgets.theme import apply_theme, load_theme
 
@@ -31,11 +43,17 @@ def render(out: Path, wanted: str) -> int:
     out.mkdir(parents=True, exist_ok=True)
     scenes = {
         **LIVE_SCENES,
+        **scenes_blocks.SCENES,
+        **scenes_calendar.SCENES,
+        **scenes_club.SCENES,
         **scenes_hub.SCENES,
         **scenes_machines.SCENES,
+        **scenes_people.SCENES,
         **scenes_planner.SCENES,
         **scenes_sensors.SCENES,
         **scenes_settings.SCENES,
+        **scenes_templates.SCENES,
+        **scenes_workouts.SCENES,
     }
     count = 0
     for name, build in scenes.items():

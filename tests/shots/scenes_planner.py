@@ -8,14 +8,24 @@ from datetime import timedelta
 from PySide6.QtWidgets import QWidget
 
 from core.domain.equipment import ROWING, SKI_ERG
-from core.domain.ids import BundleId, PlayerId
+from core.domain.ids import BundleId, PlayerId, UserId
 from core.domain.session import DistributionStrategy, SessionStatus
-from core.errors import UnavailableError
+from core.domain.user import Role, Trainer
+from core.errors import StaleError, UnavailableError
 from tests.helpers.desk_fakes import FakeDesk
+from tests.helpers.planning_fakes import make_template
+from tests.helpers.proposed_times import proposed_times
+from tests.helpers.refusals import UNITS_TAKEN
 from tests.helpers.sample_club import NOW, PLAYERS, make_bundle
 from ui.planner.page import BulkWizard
 from ui.planner.places import Step
+from ui.planner.ways_out import notice_of
 from ui.sessions.page import SessionsPage
+
+TRAINERS = (
+    Trainer(id=UserId("trainer-001"), name="Kim Berg", role=Role.TRAINER),
+    Trainer(id=UserId("trainer-002"), name="Jonna Karlsson", role=Role.TRAINER),
+)
 
 
 def wizard(step: Step = Step.CONFIGURE, desk: FakeDesk | None = None) -> BulkWizard:
@@ -23,6 +33,52 @@ def wizard(step: Step = Step.CONFIGURE, desk: FakeDesk | None = None) -> BulkWiz
     page = BulkWizard((desk or FakeDesk()).services())
     page.model.load()
     page.model.go_to(step)
+    return page
+
+
+def wizard_starts() -> BulkWizard:
+    """Templates, last week's training, and a plan that was left unfinished."""
+    desk = FakeDesk()
+    desk.link.templates.kept = (
+        make_template("3-Station Parallel"),
+        make_template("Goalkeepers and defence", tags=("strength",)),
+        make_template("Test day: four stations, two rounds with everybody"),
+        make_template("Recovery"),
+    )
+    for number, name in enumerate(("Team Conditioning", "Morning Row", "Power hour"), start=1):
+        starts_at = NOW.replace(minute=0) - timedelta(days=2 * number)
+        players = [player.id for player in PLAYERS[: 3 + number]]
+        status = SessionStatus.COMPLETED
+        desk.link.store(
+            make_bundle(
+                f"bundle-{number}",
+                name=name,
+                starts_at=starts_at,
+                status=status,
+                player_ids=players,
+            )
+        )
+    left = wizard(Step.GROUPS, desk)
+    assert left.model.editor is not None
+    left.model.editor.distribute(DistributionStrategy.SKILL_BASED)
+    left.deleteLater()
+    return wizard(Step.CONFIGURE, desk)
+
+
+def wizard_swap() -> BulkWizard:
+    """Two players locked, one waits for the other half of a swap, a group led elsewhere."""
+    desk = FakeDesk()
+    desk.link.club.club_trainers = TRAINERS
+    page = wizard(Step.GROUPS, desk)
+    editor = page.model.editor
+    assert editor is not None
+    editor.distribute(DistributionStrategy.POSITION)
+    editor.toggle_locks([editor.plan.groups[0].player_ids[0], editor.plan.groups[1].player_ids[2]])
+    editor.set_group_trainer(2, TRAINERS[1].id)
+    board = page.body.groups
+    board.columns[2].chips.select_ids([editor.plan.groups[2].player_ids[1]])
+    board.board.ask_to_swap()
+    board.columns[2].workout_button.click()
     return page
 
 
@@ -54,6 +110,27 @@ def wizard_conflict() -> BulkWizard:
     editor.set_start(NOW.replace(hour=9, minute=30).time())
     editor.move([PlayerId(f"player-{number:03d}") for number in (1, 2, 3, 5, 6, 7)], 0)
     page.model.go_to(Step.GROUPS)
+    return page
+
+
+def wizard_times() -> BulkWizard:
+    """Five times proposed, the plan at one of them."""
+    desk = FakeDesk()
+    desk.link.slots.proposals = proposed_times()
+    page = wizard(Step.CONFIGURE, desk)
+    page.body.configure.time_card.find_wanted.emit()
+    page.body.configure.time_card.chosen.emit(desk.link.slots.proposals.slots[0])
+    page.body.configure.verticalScrollBar().setValue(10_000)
+    return page
+
+
+def wizard_refused() -> BulkWizard:
+    """Somebody else was faster: the hub's refusal with three ways out."""
+    page = wizard(Step.GROUPS)
+    editor = page.model.editor
+    assert editor is not None
+    editor.distribute(DistributionStrategy.AUTOMATIC)
+    editor.note(notice_of(UNITS_TAKEN, editor.plan, editor.club))
     return page
 
 
@@ -110,6 +187,44 @@ def sessions_list() -> SessionsPage:
     return page
 
 
+def bulk_edit() -> SessionsPage:
+    """Common and own changes, with what they do."""
+    page = sessions_list()
+    page.model.keep()
+    page.rows[0].edit_wanted.emit(page.rows[0].bundle_id)
+    model = page.edit.model
+    model.set_common("name", "Team Conditioning, second half")
+    model.set_common("start_time", "15:30")
+    assert model.bundle is not None
+    model.set_session(model.bundle.sessions[1].id, "workout_id", "workout-endurance")
+    return page
+
+
+def bulk_edit_refused() -> SessionsPage:
+    """A start that is over."""
+    page = bulk_edit()
+    page.edit.model.set_common("start_date", NOW.date() - timedelta(days=3))
+    return page
+
+
+def bulk_edit_stale() -> SessionsPage:
+    """Somebody else was faster."""
+    page = bulk_edit()
+    page.edit.model.problem = StaleError(
+        "Kim Berg changed this meanwhile: name, duration min.",
+        details={
+            "version": 2,
+            "changed": [
+                {"field": "name", "before": "Team Conditioning", "after": "Evening training"},
+                {"field": "durationMin", "before": 60, "after": 75},
+            ],
+        },
+    )
+    page.edit.model.preview = None
+    page.edit.model.changed.emit()
+    return page
+
+
 def sessions_empty() -> SessionsPage:
     """A club that never planned anything."""
     page = SessionsPage(FakeDesk().services())
@@ -130,11 +245,18 @@ def sessions_failed() -> SessionsPage:
 
 SCENES: dict[str, Callable[[], QWidget]] = {
     "wizard-1-configure": wizard,
+    "wizard-1-starts": wizard_starts,
     "wizard-2-board": wizard_board,
+    "wizard-2-swap": wizard_swap,
     "wizard-2-conflict": wizard_conflict,
+    "wizard-2-refused": wizard_refused,
+    "wizard-1-times": wizard_times,
     "wizard-2-eight-groups": wizard_eight,
     "wizard-3-review": wizard_review,
     "sessions-list": sessions_list,
+    "sessions-edit": bulk_edit,
+    "sessions-edit-refused": bulk_edit_refused,
+    "sessions-edit-stale": bulk_edit_stale,
     "sessions-empty": sessions_empty,
     "sessions-failed": sessions_failed,
 }

@@ -42,6 +42,7 @@ async def test_that_the_draft_is_the_body_of_the_create_call() -> None:
         "duration": 60,
         "facilityId": "facility-001",
         "trainerId": None,
+        "mayBePast": False,
     }
     assert [session["name"] for session in body["sessions"]] == [
         "Rowing Group A",

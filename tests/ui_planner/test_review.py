@@ -10,6 +10,7 @@ import pytest
 from core.domain.equipment import BIKE_ERG, ROWING, UnitState
 from core.domain.ids import PlayerId
 from core.domain.session import DistributionStrategy
+from tests.helpers.planning_fakes import booked_of
 from tests.helpers.sample_club import (
     FACILITY,
     KINDS,
@@ -24,7 +25,7 @@ from ui.planner.bookings import Booking, bookings_of
 from ui.planner.club import Club
 from ui.planner.defaults import first_plan
 from ui.planner.editor import PlanEditor
-from ui.planner.findings import Level
+from ui.planner.finding import Level
 
 ROWERS_1_TO_6 = [PlayerId(f"player-{number:03d}") for number in (1, 2, 3, 5, 6, 7)]
 EK = PlayerId("player-004")
@@ -52,7 +53,7 @@ def _held(player_ids=(), *, hour: int = 8) -> tuple[Booking, ...]:
     """Another bundle at 09:00 to 10:00 local (8 UTC), on as many rowers as players."""
     bundle = make_bundle(starts_at=NOW.replace(hour=hour, minute=0), player_ids=player_ids)
     units = [unit.id for unit in UNITS if unit.equipment == ROWING][: len(player_ids)]
-    first, second = bookings_of(bundle, ())
+    first, second = bookings_of(booked_of(bundle))
     return (msgspec.structs.replace(first, unit_ids=tuple(units)), second)
 
 
@@ -60,6 +61,7 @@ def _problems(editor: PlanEditor) -> list[str]:
     return [one.text for one in editor.review.problems]
 
 
+@pytest.mark.requirement(21)
 def test_that_the_first_plan_is_the_next_free_hour_where_the_last_bundle_was() -> None:
     free = _editor().plan
     assert (free.start, free.duration_min, free.name) == (time(9, 0), 60, "Team Conditioning")

@@ -8,9 +8,8 @@ import msgspec
 import pytest
 from pytestqt.qtbot import QtBot
 
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QCheckBox, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
 
 from core.domain.ids import PlayerId
 from core.errors import OverCapacityError, UnavailableError
@@ -18,76 +17,15 @@ from core.tasks import TaskScope
 from tests.helpers.desk_fakes import FakeDesk
 from tests.helpers.sample_club import NOW, make_bundle
 from tests.helpers.waiting import until
-from ui.planner.page import BulkWizard
+from tests.helpers.wizard_trainer import Trainer
 from ui.planner.places import Step
 from ui.planner.view_model import Phase, WizardModel
-from widgets.board import ChipList, mime_of
 
 EK = "player-004"
 LEFT = Qt.MouseButton.LeftButton
 CONTROL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 ALT = Qt.KeyboardModifier.AltModifier
-
-
-class Trainer:
-    """Somebody in front of the wizard, whose clicks are counted."""
-
-    def __init__(self, qtbot: QtBot, desk: FakeDesk) -> None:
-        self.desk = desk
-        self.clicks = 0
-        self.page = BulkWizard(desk.services())
-        self.created: list[str] = []
-        self.closed = 0
-        self.page.created.connect(self.created.append)
-        self.page.closed.connect(self._on_closed)
-        self._qtbot = qtbot
-        qtbot.addWidget(self.page)
-        self.page.resize(1278, 740)
-        with qtbot.waitActive(self.page):
-            self.page.show()
-            self.page.activateWindow()
-
-    @property
-    def editor(self):
-        assert self.page.model.editor is not None
-        return self.page.model.editor
-
-    @property
-    def lists(self) -> tuple[ChipList, ...]:
-        return self.page.body.groups.board.lists
-
-    def click(self, widget: QWidget) -> None:
-        assert widget.isVisible(), widget.accessibleName()
-        spot = QPoint(10, widget.height() // 2) if isinstance(widget, QCheckBox) else None
-        self.clicks += 1
-        self._qtbot.mouseClick(widget, LEFT, pos=spot or widget.rect().center())
-
-    def press(self, widget: QWidget, key: Qt.Key, modifiers=Qt.KeyboardModifier.NoModifier) -> None:
-        self._qtbot.keyClick(widget, key, modifiers)
-
-    def next(self) -> None:
-        self.click(self.page.footer.next_button)
-
-    def board(self) -> None:
-        self.page.model.go_to(Step.GROUPS)
-
-    def in_column(self, number: int) -> list[str]:
-        return [chip.id for chip in self.lists[number].chips]
-
-    def drop(self, ids: list[str], column: int) -> None:
-        """Let chips go over a column, as Qt does at the end of a drag."""
-        viewport = self.lists[column].viewport()
-        mime = mime_of(ids)
-        spot = viewport.rect().center()
-        arguments = (Qt.DropAction.MoveAction, mime, LEFT, Qt.KeyboardModifier.NoModifier)
-        from PySide6.QtWidgets import QApplication  # noqa: PLC0415 - beside its use
-
-        QApplication.sendEvent(viewport, QDragEnterEvent(spot, *arguments))
-        QApplication.sendEvent(viewport, QDropEvent(QPointF(spot), *arguments))
-
-    def _on_closed(self) -> None:
-        self.closed += 1
 
 
 @pytest.fixture
@@ -100,6 +38,7 @@ def trainer(qtbot: QtBot, desk: FakeDesk) -> Trainer:
     return Trainer(qtbot, desk)
 
 
+@pytest.mark.requirement(1, 2, 16, 110)
 def test_that_three_groups_of_six_take_four_clicks_with_auto_distribution(
     trainer: Trainer,
 ) -> None:
@@ -126,6 +65,7 @@ def test_that_three_groups_of_six_take_four_clicks_with_auto_distribution(
     assert trainer.clicks <= 4
 
 
+@pytest.mark.requirement(5)
 def test_that_three_groups_of_six_placed_by_hand_take_at_most_25_clicks(trainer: Trainer) -> None:
     trainer.next()
     unassigned = trainer.lists[0]
@@ -153,6 +93,7 @@ def test_that_three_groups_of_six_placed_by_hand_take_at_most_25_clicks(trainer:
     assert trainer.clicks <= 25
 
 
+@pytest.mark.requirement(22)
 def test_that_everything_can_be_done_by_keyboard(trainer: Trainer) -> None:
     page = trainer.page
     trainer.press(page.body.configure.count, Qt.Key.Key_2)
@@ -186,6 +127,7 @@ def test_that_everything_can_be_done_by_keyboard(trainer: Trainer) -> None:
     assert trainer.created == ["created-1"]
 
 
+@pytest.mark.requirement(15)
 def test_that_the_next_button_names_the_next_step(trainer: Trainer) -> None:
     footer = trainer.page.footer
     assert footer.next_button.text().startswith("Next: Each session")
@@ -212,6 +154,7 @@ def test_that_players_dropped_on_a_column_are_in_that_group(trainer: Trainer) ->
     assert trainer.in_column(3) == ["player-002"]
 
 
+@pytest.mark.requirement(87)
 def test_that_a_restricted_player_cannot_be_dropped_on_a_forbidden_machine(
     trainer: Trainer,
 ) -> None:
@@ -227,6 +170,7 @@ def test_that_a_restricted_player_cannot_be_dropped_on_a_forbidden_machine(
     assert notice.text == ""
 
 
+@pytest.mark.requirement(5, 17)
 def test_that_a_full_group_says_so_and_one_player_more_is_over(trainer: Trainer) -> None:
     trainer.board()
     ids = [f"player-{number:03d}" for number in (1, 2, 3, 5, 6, 7)]
@@ -243,17 +187,19 @@ def test_that_a_full_group_says_so_and_one_player_more_is_over(trainer: Trainer)
     assert trainer.desk.link.drafts == []
 
 
-@pytest.mark.parametrize("button", range(3))
+@pytest.mark.requirement(5, 19)
+@pytest.mark.parametrize("button", range(4))
 def test_that_each_distribution_button_fills_the_groups_and_one_undo_takes_it_back(
     trainer: Trainer, button: int
 ) -> None:
     trainer.board()
-    trainer.click(list(trainer.page.body.groups.distribute_buttons.values())[button])
+    trainer.click(list(trainer.page.body.groups.tools.distribute_buttons.values())[button])
     assert [len(trainer.in_column(number)) for number in range(4)] == [0, 6, 6, 6]
     trainer.click(trainer.page.head.undo_button)
     assert [len(trainer.in_column(number)) for number in range(4)] == [18, 0, 0, 0]
 
 
+@pytest.mark.requirement(3, 16)
 def test_that_the_count_redraws_the_columns_at_once(trainer: Trainer) -> None:
     trainer.page.body.configure.count.set_value(8)
     trainer.board()
@@ -263,6 +209,7 @@ def test_that_the_count_redraws_the_columns_at_once(trainer: Trainer) -> None:
     assert len(trainer.lists) == 9
 
 
+@pytest.mark.requirement(3, 4, 17)
 def test_that_a_group_can_have_its_own_name_machine_workout_and_length(
     trainer: Trainer,
 ) -> None:
@@ -284,6 +231,7 @@ def test_that_a_group_can_have_its_own_name_machine_workout_and_length(
     assert column.workout_label.whole == "Steady endurance, 45 min"
 
 
+@pytest.mark.requirement(20)
 def test_that_a_refusal_of_the_hub_leads_to_the_field_concerned(trainer: Trainer) -> None:
     trainer.desk.link.create_failure = OverCapacityError(
         "Only 4 rowers are free at 09:00.",
@@ -364,6 +312,7 @@ def test_that_a_hub_that_is_away_is_said_with_a_next_step(qtbot: QtBot, desk: Fa
     assert trainer.page.body.configure.name.text() == "Team Conditioning"
 
 
+@pytest.mark.requirement(12)
 def test_that_a_conflict_is_mended_by_one_click_in_the_review(qtbot: QtBot, desk: FakeDesk) -> None:
     desk.link.store(
         make_bundle(starts_at=NOW.replace(hour=8, minute=0), player_ids=[PlayerId("player-001")])
@@ -386,6 +335,7 @@ def test_that_a_conflict_is_mended_by_one_click_in_the_review(qtbot: QtBot, desk
     assert trainer.editor.review.problems == ()
 
 
+@pytest.mark.requirement(4, 18)
 def test_that_the_template_gets_a_name_and_an_empty_one_is_refused_at_the_field(
     trainer: Trainer,
 ) -> None:

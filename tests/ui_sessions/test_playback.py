@@ -38,7 +38,7 @@ def page(qtbot, desk, hub) -> PlaybackPage:
     return page
 
 
-@pytest.mark.requirement(59)
+@pytest.mark.requirement(141)
 def test_that_a_finished_bundle_is_played_from_its_row(qtbot, desk, hub):
     window = window_of(desk, PageName.SESSIONS)
     qtbot.addWidget(window)
@@ -55,6 +55,7 @@ def test_that_a_finished_bundle_is_played_from_its_row(qtbot, desk, hub):
     assert hub.desk.asked[-1] == ("stop", 0)
 
 
+@pytest.mark.requirement(141)
 def test_that_tiles_show_the_recordings_instant_and_say_that_it_is_one(page):
     assert len(page.wall.faces) == 6
     assert page.mark.text() == "Recording"

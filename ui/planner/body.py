@@ -42,6 +42,9 @@ class WizardBody(QWidget):
         self._steps.setEnabled(model.phase is Phase.EDITING)
         for page in (self.configure, self.groups, self.review):
             page.show_plan(editor, model.invalid_field)
+        self.configure.start_card.show_starting(model.starting, editor.plan.template_id)
+        is_about = model.times.is_about(editor.plan, editor.club)
+        self.configure.time_card.show_found(model.times, editor.plan, is_about=is_about)
         self.panel.show_review(editor.review, model.furthest)
         self.notice.show_notice(editor.notice or self._first_problem(editor))
         states = step_states(model, editor)

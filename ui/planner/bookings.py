@@ -1,75 +1,73 @@
-"""What is planned already: machines and players that are taken at a time."""
+"""What is planned already: machines, players and trainers that are taken at a time."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
-from core.domain.ids import FacilityId, PlayerId, UnitId
-from core.domain.session import Bundle, Reservation
+from core.domain.ids import FacilityId, PlayerId, UnitId, UserId
+from core.domain.slots import BookedSession
 from core.domain.value import Value
-from core.ports.hub_link import BundlePlanner
+from core.ports.slot_link import SlotLink
 
-_LONGEST = timedelta(days=1)
-"""No session lasts longer, so older bundles cannot reach into the time asked for."""
+_BEFORE = timedelta(days=2)
+"""No session lasts longer than a day, and machines rest a few hours at most."""
+_AHEAD = timedelta(days=95)
 
 
 class Booking(Value, frozen=True, kw_only=True):
     """A session of another bundle, with what it holds."""
 
     session_name: str
-    bundle_name: str
     facility_id: FacilityId
     starts_at: datetime
     ends_at: datetime
     player_ids: tuple[PlayerId, ...] = ()
     unit_ids: tuple[UnitId, ...] = ()
+    trainer_id: UserId | None = None
 
 
 def overlapping(
-    bookings: Iterable[Booking], starts_at: datetime, ends_at: datetime
+    bookings: Iterable[Booking],
+    starts_at: datetime,
+    ends_at: datetime,
+    rest: timedelta = timedelta(0),
 ) -> tuple[Booking, ...]:
-    """Bookings that reach into a span; touching ends do not count."""
+    """Bookings that reach into a span, or nearer to it than `rest`; touching ends do not count."""
     return tuple(
         booking
         for booking in bookings
-        if booking.starts_at < ends_at and starts_at < booking.ends_at
+        if booking.starts_at < ends_at + rest and starts_at < booking.ends_at + rest
     )
 
 
-def bookings_of(bundle: Bundle, reservations: Iterable[Reservation]) -> tuple[Booking, ...]:
-    """The bookings of one bundle; sessions that are over hold nothing any more."""
-    held = tuple(reservations)
+def bookings_of(booked: Iterable[BookedSession]) -> tuple[Booking, ...]:
+    """What the hub knows as bookings; sessions that are over hold nothing any more."""
     return tuple(
         Booking(
-            session_name=session.name,
-            bundle_name=bundle.name,
-            facility_id=session.facility_id,
-            starts_at=session.starts_at,
-            ends_at=session.ends_at,
-            player_ids=session.player_ids,
-            unit_ids=tuple(one.unit_id for one in held if one.session_id == session.id),
+            session_name=one.name,
+            facility_id=one.facility_id,
+            starts_at=one.starts_at,
+            ends_at=one.ends_at,
+            player_ids=one.player_ids,
+            unit_ids=one.unit_ids,
+            trainer_id=one.trainer_id,
         )
-        for session in bundle.sessions
-        if not session.status.is_over
+        for one in booked
+        if not one.status.is_over
     )
 
 
-async def load_bookings(planner: BundlePlanner, since: datetime) -> tuple[Booking, ...]:
-    """All bookings that end after `since`.
+async def load_bookings(
+    slots: SlotLink, now: datetime, day: date | None = None
+) -> tuple[Booking, ...]:
+    """All bookings of the next three months; around `day`, where that is later.
 
     Raises:
         UnavailableError: The hub does not answer.
     """
-    found: list[Booking] = []
-    cursor: str | None = None
-    while True:
-        page = await planner.bundles(cursor)
-        for item in page.items:
-            ends_at = item.starts_at + timedelta(minutes=item.duration_min)
-            if not item.status.is_over and ends_at > since:
-                bundle = await planner.bundle(item.id)
-                found.extend(bookings_of(bundle, await planner.reservations(item.id)))
-        cursor = page.next_cursor
-        if cursor is None or (page.items and page.items[-1].starts_at < since - _LONGEST):
-            return tuple(found)
+    begins = now - _BEFORE
+    wanted = datetime.combine(day, time(0), UTC) if day is not None else now
+    if wanted > begins + _AHEAD - _BEFORE:
+        begins = wanted - _BEFORE
+    return bookings_of(await slots.booked(begins, begins + _AHEAD))

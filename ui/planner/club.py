@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from functools import cached_property
 
 from core.domain.equipment import EquipmentKind, EquipmentType, EquipmentUnit, UnitState
 from core.domain.facility import Facility
-from core.domain.ids import FacilityId, PlayerId, WorkoutId
+from core.domain.ids import FacilityId, PlayerId, UserId, WorkoutId
 from core.domain.player import Player
 from core.domain.restriction import Restriction
-from core.domain.workout import Workout, WorkoutKind
-from core.ports.hub_link import ClubCatalog
+from core.domain.user import Trainer
+from core.domain.workout import Content, Workout, WorkoutKind
+from core.planning.adaptation import KnownParts, known_parts
+from core.planning.measures import form_values
+from core.ports.hub_link import HubLink
 
 
 class Club:
@@ -23,9 +27,11 @@ class Club:
         units: All machines of all facilities.
         workouts: To choose from.
         restrictions: Of all players.
+        trainers: Who can lead a session.
+        form: How ready players are today, as far as the hub knows.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - the parts of a club, each by its name
         self,
         *,
         players: Iterable[Player],
@@ -34,6 +40,8 @@ class Club:
         units: Iterable[EquipmentUnit],
         workouts: Iterable[Workout],
         restrictions: Iterable[Restriction],
+        trainers: Iterable[Trainer] = (),
+        form: Mapping[PlayerId, float] | None = None,
     ) -> None:
         self.players = {player.id: player for player in players}
         self.facilities = {facility.id: facility for facility in facilities}
@@ -41,6 +49,30 @@ class Club:
         self.units = tuple(units)
         self.workouts = {workout.id: workout for workout in workouts}
         self.restrictions = tuple(restrictions)
+        self.form = form_values(form or {})
+        self.trainers = {trainer.id: trainer for trainer in trainers}
+
+    @cached_property
+    def known_parts(self) -> KnownParts:
+        """All exercises and drills of the club's workouts."""
+        return known_parts(self.workouts.values())
+
+    def content(self, workout_id: WorkoutId | None) -> Content:
+        """What is done in a workout; nothing in particular for none."""
+        workout = self.workouts.get(workout_id) if workout_id is not None else None
+        if workout is None:
+            return Content()
+        return Content(kind=workout.kind, intervals=workout.intervals, blocks=workout.blocks)
+
+    def place_name(self, facility_id: FacilityId | None) -> str:
+        """Name of a facility; empty for none, or one that is gone."""
+        facility = self.facilities.get(facility_id) if facility_id is not None else None
+        return facility.name if facility is not None else ""
+
+    def trainer_name(self, trainer_id: UserId | None) -> str:
+        """Name of a trainer; empty for none, or one who is gone."""
+        trainer = self.trainers.get(trainer_id) if trainer_id is not None else None
+        return trainer.name if trainer is not None else ""
 
     def ready_units(
         self, facility_id: FacilityId, equipment: EquipmentType
@@ -84,17 +116,19 @@ class Club:
         return workout.name if workout is not None else "Free training"
 
 
-async def load_club(catalog: ClubCatalog) -> Club:
+async def load_club(link: HubLink) -> Club:
     """Read everything the wizard needs.
 
     Raises:
         UnavailableError: The hub does not answer.
     """
     return Club(
-        players=sorted(await catalog.players(), key=lambda player: player.jersey_number),
-        facilities=await catalog.facilities(),
-        kinds=await catalog.equipment_kinds(),
-        units=await catalog.equipment_units(),
-        workouts=await catalog.workouts(),
-        restrictions=await catalog.restrictions(),
+        players=sorted(await link.players(), key=lambda player: player.jersey_number),
+        facilities=await link.facilities(),
+        kinds=await link.equipment_kinds(),
+        units=await link.equipment_units(),
+        workouts=await link.workouts(),
+        restrictions=await link.restrictions(),
+        trainers=await link.club.trainers(),
+        form=(await link.distributions.form()).values,
     )

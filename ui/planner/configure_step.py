@@ -15,12 +15,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from core.domain.ids import FacilityId, WorkoutId
+from core.domain.ids import FacilityId, UserId, WorkoutId
 from core.domain.session import MAX_SESSIONS, MIN_SESSIONS
 from ui.planner import places
+from ui.planner.choices import leader_options
 from ui.planner.editor import PlanEditor
-from ui.planner.findings import Level
+from ui.planner.finding import Level
 from ui.planner.plan import LONGEST_MIN, SHORTEST_MIN
+from ui.planner.start_card import StartCard
+from ui.planner.time_card import TimeCard
 from widgets.inputs import Card, Label, Stepper, Tone, plain_container
 from widgets.inputs.choice import Choice, Option
 from widgets.inputs.form_field import FormField
@@ -58,6 +61,7 @@ class ConfigureStep(QScrollArea):
             [Option(id=one.id, text=one.name) for one in editor.club.facilities.values()],
             plan.facility_id,
         )
+        self.trainer.show_options(leader_options(editor.club), plan.trainer_id or "")
         self.workout.show_options(
             [Option(id=one.id, text=one.name) for one in editor.club.workouts.values()],
             plan.workout_id or "",
@@ -96,7 +100,8 @@ class ConfigureStep(QScrollArea):
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, unit, 0)
         column.setSpacing(2 * unit)
-        for card in (self._sessions_card(), self._settings_card()):
+        cards = (self.start_card, self._sessions_card(), self._settings_card(), self.time_card)
+        for card in cards:
             card.setMaximumWidth(_FORM_WIDTH)
             line = QHBoxLayout()
             line.addStretch(1)
@@ -107,6 +112,8 @@ class ConfigureStep(QScrollArea):
         self.setWidget(content)
 
     def _make_fields(self) -> None:
+        self.start_card = StartCard()
+        self.time_card = TimeCard()
         self.name = QLineEdit()
         self.name.setMaxLength(80)
         self.count = Stepper(MIN_SESSIONS, MAX_SESSIONS, name="Parallel sessions")
@@ -114,6 +121,7 @@ class ConfigureStep(QScrollArea):
         self.start = ClockField()
         self.duration = MinutesField(SHORTEST_MIN, LONGEST_MIN)
         self.facility = Choice(name="Facility")
+        self.trainer = Choice(name="Trainer")
         self.workout = Choice(name="Base workout")
         self.same_workout = QCheckBox("Use same base workout for all sessions")
         self.auto_distribute = QCheckBox("Auto-distribute players evenly")
@@ -125,6 +133,7 @@ class ConfigureStep(QScrollArea):
             places.START: FormField("Start", self.start),
             places.DURATION: FormField("Duration", self.duration),
             places.FACILITY: FormField("Facility", self.facility),
+            places.TRAINER: FormField("Trainer", self.trainer),
         }
 
     def _sessions_card(self) -> Card:
@@ -147,7 +156,8 @@ class ConfigureStep(QScrollArea):
         grid.addWidget(self._fields[places.DAY], 0, 0)
         grid.addWidget(self._fields[places.START], 0, 1)
         grid.addWidget(self._fields[places.DURATION], 0, 2)
-        grid.addWidget(self._fields[places.FACILITY], 1, 0, 1, 3)
+        grid.addWidget(self._fields[places.FACILITY], 1, 0, 1, 2)
+        grid.addWidget(self._fields[places.TRAINER], 1, 2)
         self._workout_field = FormField("Base workout", self.workout)
         grid.addWidget(self._workout_field, 2, 0, 1, 3)
         for column, stretch in enumerate((4, 3, 3)):
@@ -165,6 +175,7 @@ class ConfigureStep(QScrollArea):
         self.start.timeChanged.connect(self._on_start)
         self.duration.valueChanged.connect(self._on_duration)
         self.facility.chosen.connect(self._on_facility)
+        self.trainer.chosen.connect(self._on_trainer)
         self.workout.chosen.connect(self._on_workout)
         self.same_workout.toggled.connect(self._on_same_workout)
         self.auto_distribute.toggled.connect(self._on_auto)
@@ -192,6 +203,10 @@ class ConfigureStep(QScrollArea):
     def _on_facility(self, facility_id: str) -> None:
         if self._editor is not None:
             self._editor.set_facility(FacilityId(facility_id))
+
+    def _on_trainer(self, trainer_id: str) -> None:
+        if self._editor is not None:
+            self._editor.set_trainer(UserId(trainer_id) if trainer_id else None)
 
     def _on_workout(self, workout_id: str) -> None:
         if self._editor is not None:

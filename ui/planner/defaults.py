@@ -6,15 +6,16 @@ from collections.abc import Sequence
 from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
-from core.domain.facility import Facility
-from core.domain.ids import FacilityId
-from core.domain.session import DistributionStrategy
+import msgspec
+
+from core.domain.session import Bundle, DistributionStrategy
 from core.domain.workout import WorkoutKind
 from core.errors import NotFoundError
+from ui.planner.beginnings import shape_of
 from ui.planner.bookings import Booking
 from ui.planner.club import Club
-from ui.planner.findings import at_next_free_hour
-from ui.planner.plan import Plan, with_count
+from ui.planner.free_time import at_next_free_hour
+from ui.planner.plan import Plan, default_name, with_count
 
 _GROUPS = 3
 _MINUTES = 60
@@ -25,16 +26,15 @@ STRATEGY_NAMES = {
     DistributionStrategy.AUTOMATIC: "Evenly",
     DistributionStrategy.SKILL_BASED: "By skill",
     DistributionStrategy.RANDOM: "Random",
+    DistributionStrategy.POSITION: "By position",
+    DistributionStrategy.READINESS: "By readiness",
 }
 
 
 def first_plan(
-    club: Club,
-    bookings: Sequence[Booking],
-    now: datetime,
-    last_facility_id: FacilityId | None = None,
+    club: Club, bookings: Sequence[Booking], now: datetime, last: Bundle | None = None
 ) -> Plan:
-    """Three groups for an hour, at the next free hour, where the last bundle was.
+    """Groups as in the last bundle, at the next free hour; without one three for an hour.
 
     Raises:
         NotFoundError: The club has no facility or no machine type to plan with.
@@ -44,7 +44,7 @@ def first_plan(
             "There is no facility with machines to plan for.",
             suggested_action="Add a facility and its machines at the hub, then try again.",
         )
-    facility = _facility(club, last_facility_id)
+    facility = next(iter(club.facilities.values()))
     workouts = sorted(
         club.workouts.values(), key=lambda one: one.kind is not WorkoutKind.CONDITIONING
     )
@@ -56,16 +56,23 @@ def first_plan(
         facility_id=facility.id,
         workout_id=workouts[0].id if workouts else None,
     )
-    plan = with_count(blank, _GROUPS, club.kinds_for(facility.id, blank.workout_id))
+    if last is None:
+        plan = with_count(blank, _GROUPS, club.kinds_for(facility.id, blank.workout_id))
+    else:
+        shape = shape_of(last, blank, club)
+        groups = tuple(
+            msgspec.structs.replace(
+                group,
+                name=default_name(club.kind(group.equipment).name, index),
+                is_named_by_hand=False,
+            )
+            for index, group in enumerate(shape.groups)
+        )
+        workout_id = shape.workout_id or blank.workout_id
+        plan = msgspec.structs.replace(shape, groups=groups, workout_id=workout_id)
     return at_next_free_hour(plan, club, bookings, now)
 
 
 def template_name_for(plan: Plan) -> str:
     """What a template of this plan may be called: "3-Station Parallel"."""
     return f"{len(plan.groups)}-Station Parallel"
-
-
-def _facility(club: Club, wanted: FacilityId | None) -> Facility:
-    if wanted is not None and wanted in club.facilities:
-        return club.facilities[wanted]
-    return next(iter(club.facilities.values()))

@@ -19,10 +19,13 @@ def draft_of(plan: Plan) -> BundleDraft:
             start_time=plan.start.strftime("%H:%M"),
             duration=plan.duration_min,
             facility_id=plan.facility_id,
+            trainer_id=plan.trainer_id,
         ),
         sessions=tuple(_session(plan, group) for group in plan.groups),
         auto_distribute=False,
         distribution_strategy=plan.strategy,
+        template_is_public=plan.saves_template and plan.shares_template,
+        template_id=plan.template_id,
         save_as_template=plan.saves_template,
         template_name=plan.template_name.strip() if plan.saves_template else None,
     )
@@ -35,4 +38,7 @@ def _session(plan: Plan, group: GroupPlan) -> SessionDraft:
         player_ids=group.player_ids,
         workout_id=group.workout_id or plan.workout_id,
         duration=group.duration_min,
+        facility_id=group.facility_id,
+        customizations=group.customizations,
+        trainer_id=group.trainer_id,
     )

@@ -2,37 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from datetime import date, datetime, time
+from datetime import date, time
 
 import msgspec
 
 from core.domain.equipment import EquipmentType
-from core.domain.ids import FacilityId, PlayerId, WorkoutId
+from core.domain.ids import FacilityId, UserId, WorkoutId
 from core.domain.session import DistributionStrategy
 from ui.planner import plan as changes
-from ui.planner.bookings import Booking
-from ui.planner.club import Club
-from ui.planner.defaults import STRATEGY_NAMES, template_name_for
-from ui.planner.findings import Fix, Level
-from ui.planner.medical import allowed_groups, refusal
+from ui.planner.board_editor import BoardEditor
+from ui.planner.defaults import template_name_for
 from ui.planner.plan import GroupPlan, Plan
-from ui.planner.spreading import spread
-from ui.planner.store import Notice, PlanStore
+from ui.planner.store import Notice
 
 
-class PlanEditor(PlanStore):
+class PlanEditor(BoardEditor):
     """All that can be done to a plan."""
 
-    def __init__(
-        self,
-        club: Club,
-        bookings: Sequence[Booking],
-        first: Plan,
-        now: Callable[[], datetime],
-    ) -> None:
-        super().__init__(club, bookings, first, now)
-        self._seed = int(now().timestamp()) % 1000
+    def begin(self, plan: Plan, text: str) -> None:
+        """Go on from a template, an earlier bundle or an unfinished plan, and say so.
+
+        Players are spread where that is wanted and nobody is placed yet.
+        """
+        if plan.auto_distributes and not plan.assigned_ids:
+            plan = self._spread(plan, plan.strategy)
+        self.commit(plan, notice=Notice(text=text))
 
     # Step 1
 
@@ -55,6 +49,10 @@ class PlanEditor(PlanStore):
     def set_facility(self, facility_id: FacilityId) -> None:
         """Choose the place."""
         self._replace(facility_id=facility_id)
+
+    def set_trainer(self, trainer_id: UserId | None) -> None:
+        """Choose who leads (None: who plans it)."""
+        self._replace(trainer_id=trainer_id)
 
     def set_workout(self, workout_id: WorkoutId | None) -> None:
         """Choose the base workout."""
@@ -90,40 +88,21 @@ class PlanEditor(PlanStore):
 
     def set_group_workout(self, index: int, workout_id: WorkoutId | None) -> None:
         """Give a group a workout of its own, or the base one again (None)."""
-        self._replace_group(index, workout_id=workout_id)
+        self._replace_group(index, workout_id=workout_id, adapted_ids=(), customizations=None)
 
     def set_group_duration(self, index: int, minutes: int | None) -> None:
         """Let a group train shorter or longer than the bundle (None: the same)."""
         own = None if minutes == self.plan.duration_min else minutes
         self._replace_group(index, merge_key=f"duration{index}", duration_min=own)
 
-    def move(self, player_ids: Sequence[PlayerId], target: int | None) -> None:
-        """Put players into a group, or out of all; who may not use its machine stays."""
-        if target is None:
-            self.commit(changes.moved(self.plan, player_ids, None))
-            return
-        refusals = self.refusals(player_ids, target)
-        allowed = [one for one in player_ids if one not in refusals]
-        plan = changes.moved(self.plan, allowed, target) if allowed else self.plan
-        notice = self._refused(plan, refusals) if refusals else None
-        self.commit(plan, notice=notice)
+    def set_group_place(self, index: int, facility_id: FacilityId | None) -> None:
+        """Let a group train elsewhere than the bundle (None: the same)."""
+        own = None if facility_id == self.plan.facility_id else facility_id
+        self._replace_group(index, facility_id=own)
 
-    def refusals(self, player_ids: Sequence[PlayerId], target: int) -> dict[PlayerId, str]:
-        """Who of them may not use a group's machine, and why."""
-        equipment = self.plan.groups[target].equipment
-        reasons = {one: refusal(self.plan, self.club, one, equipment) for one in player_ids}
-        return {one: reason for one, reason in reasons.items() if reason is not None}
-
-    def distribute(self, strategy: DistributionStrategy) -> None:
-        """Spread all players anew; a random one takes a new seed each time."""
-        if strategy is DistributionStrategy.RANDOM:
-            self._seed += 1
-        plan = self._spread(self.plan, strategy)
-        self.commit(plan, notice=self._spread_notice(plan))
-
-    def clear(self) -> None:
-        """Take all players out of the groups."""
-        self.commit(changes.moved(self.plan, self.plan.assigned_ids, None))
+    def set_group_trainer(self, index: int, trainer_id: UserId | None) -> None:
+        """Let somebody else lead a group (None: who leads the bundle)."""
+        self._replace_group(index, trainer_id=trainer_id)
 
     # Step 3
 
@@ -131,6 +110,10 @@ class PlanEditor(PlanStore):
         """Also keep the set as a template, or not."""
         name = self.plan.template_name or template_name_for(self.plan)
         self._replace(saves_template=saves, template_name=name)
+
+    def set_template_shared(self, *, is_shared: bool) -> None:
+        """Let all trainers see the template, or keep it for oneself."""
+        self._replace(shares_template=is_shared)
 
     def set_template_name(self, name: str) -> None:
         """Name the template."""
@@ -142,32 +125,3 @@ class PlanEditor(PlanStore):
     def _replace_group(self, index: int, *, merge_key: str = "", **fields: object) -> None:
         group: GroupPlan = msgspec.structs.replace(self.plan.groups[index], **fields)
         self.commit(changes.with_group(self.plan, index, group), merge_key=merge_key)
-
-    def _kept_even(self, plan: Plan) -> Plan:
-        untouched = plan.strategy is DistributionStrategy.AUTOMATIC
-        if plan.auto_distributes and untouched:
-            return self._spread(plan, DistributionStrategy.AUTOMATIC)
-        return plan
-
-    def _spread(self, plan: Plan, strategy: DistributionStrategy) -> Plan:
-        found = spread(plan, self.club, self.bookings, strategy, self._seed)
-        seed = self._seed if strategy is DistributionStrategy.RANDOM else None
-        return changes.with_distribution(plan, found.groups, strategy, seed)
-
-    def _spread_notice(self, plan: Plan) -> Notice:
-        placed, everybody = len(plan.assigned_ids), len(self.club.players)
-        how = STRATEGY_NAMES[plan.strategy].lower()
-        text = f"{placed} of {everybody} players spread {how}."
-        if plan.seed is not None:
-            text = f"{placed} of {everybody} players spread at random (seed {plan.seed})."
-        if placed < everybody:
-            text += " For the others no machine they may use is free."
-        return Notice(text=text, level=Level.WARNING if placed < everybody else None)
-
-    def _refused(self, plan: Plan, refusals: dict[PlayerId, str]) -> Notice:
-        fixes = []
-        for player_id in refusals:
-            for target in allowed_groups(plan, self.club, player_id)[:1]:
-                label = f"{self.club.player(player_id).last_name} to {plan.groups[target].name}"
-                fixes.append(Fix(label=label, plan=changes.moved(plan, [player_id], target)))
-        return Notice(text=" ".join(refusals.values()), level=Level.PROBLEM, fixes=tuple(fixes[:2]))

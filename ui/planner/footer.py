@@ -12,7 +12,10 @@ from widgets.theme import current_theme
 
 _HINTS = {
     Step.CONFIGURE: "Enter: next step",
-    Step.GROUPS: "Arrows select · Ctrl+arrows or 1–8 move · 0 unassigns · Enter: next step",
+    Step.GROUPS: (
+        "Arrows select · Ctrl+arrows or 1–8 move · 0 unassigns · Ctrl+X swaps · Ctrl+L locks · "
+        "Enter: next step"
+    ),
     Step.REVIEW: "Enter: create",
 }
 

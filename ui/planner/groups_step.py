@@ -9,23 +9,17 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from core.domain.equipment import EquipmentType
-from core.domain.ids import PlayerId, WorkoutId
+from core.domain.ids import FacilityId, PlayerId, UserId, WorkoutId
 from core.domain.session import DistributionStrategy
-from ui.planner.defaults import STRATEGY_NAMES
 from ui.planner.editor import PlanEditor
-from ui.planner.findings import Level
+from ui.planner.finding import Level
 from ui.planner.group_column import COLUMN_MAX_WIDTH, COLUMN_MIN_WIDTH, GroupColumn
-from ui.planner.plan import Plan
 from ui.planner.player_chips import chips_of
+from ui.planner.spread_bar import SpreadBar
+from ui.planner.store import Notice
 from widgets.board import ChipBoard, ChipList
-from widgets.inputs import Button, ButtonKind, ElidedLabel, Label, TextRole, Tone, plain_container
+from widgets.inputs import Label, TextRole, Tone, plain_container
 from widgets.theme import current_theme
-
-_DISTRIBUTIONS = (
-    (DistributionStrategy.AUTOMATIC, "Distribute evenly", "team", "Equal groups, in jersey order"),
-    (DistributionStrategy.SKILL_BASED, "By skill", "pulse", "Equally strong groups (FTP per kg)"),
-    (DistributionStrategy.RANDOM, "Random", "dice", "Draw lots; the seed is shown"),
-)
 
 
 class GroupsStep(QWidget):
@@ -34,36 +28,31 @@ class GroupsStep(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._editor: PlanEditor | None = None
+        self._invalid_field = ""
         self.columns: list[GroupColumn] = []
         self.unassigned = ChipList("Unassigned players", "Everybody is in a group.")
-        self.distribute_buttons = {
-            strategy: Button(text, icon_name=icon_name, tooltip=hint)
-            for strategy, text, icon_name, hint in _DISTRIBUTIONS
-        }
-        self.clear_button = Button(
-            "Clear", kind=ButtonKind.QUIET, icon_name="close", tooltip="Unassign all players"
-        )
+        self.tools = SpreadBar()
         self.board = ChipBoard(self)
         self._count = Label("", TextRole.CAPTION, tone=Tone.SOFT)
-        self._how = ElidedLabel("", TextRole.CAPTION, tone=Tone.SOFT)
-        self._how.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._build()
         self._connect()
 
     def show_plan(self, editor: PlanEditor, invalid_field: str) -> None:
         """Show the plan as it is."""
         self._editor = editor
+        self._invalid_field = invalid_field
         self._fit_columns(len(editor.plan.groups))
         unassigned = editor.unassigned_ids
         self._count.setText(str(len(unassigned)))
-        self._how.set_whole(_how_text(editor.plan))
-        self.unassigned.show_chips(chips_of(editor.plan, editor.club, unassigned, None))
+        picked_id = self.board.picked_id
+        picked = editor.club.players.get(PlayerId(picked_id))
+        self.tools.show_plan(editor.plan, picked.last_name if picked is not None else "")
+        self.unassigned.show_chips(chips_of(editor.plan, editor.club, unassigned, None, picked_id))
         problems = frozenset(
             one.place.field for one in editor.review.findings if one.level is Level.PROBLEM
         ) | {invalid_field}
         for column in self.columns:
-            column.show_plan(editor, problems)
-        self.clear_button.setEnabled(bool(editor.plan.assigned_ids))
+            column.show_plan(editor, problems, picked_id)
 
     def focus_field(self, path: str) -> bool:
         """Bring a group's field into sight and give it the focus; False if it is not here."""
@@ -82,12 +71,6 @@ class GroupsStep(QWidget):
 
     def _build(self) -> None:
         unit = current_theme().space.unit
-        tools = QHBoxLayout()
-        tools.setSpacing(unit)
-        for button in self.distribute_buttons.values():
-            tools.addWidget(button)
-        tools.addWidget(self.clear_button)
-        tools.addWidget(self._how, 1)
         self._row = QHBoxLayout()
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(unit)
@@ -102,7 +85,7 @@ class GroupsStep(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(unit + 4)
-        column.addLayout(tools)
+        column.addWidget(self.tools)
         column.addWidget(self._scroll, 1)
 
     def _unassigned_column(self) -> QFrame:
@@ -122,10 +105,16 @@ class GroupsStep(QWidget):
         return frame
 
     def _connect(self) -> None:
-        for strategy, button in self.distribute_buttons.items():
-            button.clicked.connect(lambda _=False, how=strategy: self._on_distribute(how))
-        self.clear_button.clicked.connect(lambda: self._edit(PlanEditor.clear))
-        self.board.move_wanted.connect(self._on_move)
+        tools, board = self.tools, self.board
+        tools.distribute_wanted.connect(self._on_distribute)
+        tools.clear_wanted.connect(lambda: self._edit(PlanEditor.clear))
+        tools.swap_wanted.connect(board.ask_to_swap)
+        tools.lock_wanted.connect(board.ask_to_lock)
+        board.move_wanted.connect(self._on_move)
+        board.swap_wanted.connect(self._on_swap)
+        board.swap_unclear.connect(self._on_swap_unclear)
+        board.lock_wanted.connect(self._on_lock)
+        board.picked.connect(self._on_picked)
 
     def _fit_columns(self, count: int) -> None:
         if count == len(self.columns):
@@ -155,6 +144,16 @@ class GroupsStep(QWidget):
         column.duration_chosen.connect(
             lambda minutes: self._edit(lambda one: one.set_group_duration(index, minutes))
         )
+        column.place_chosen.connect(
+            lambda chosen: self._edit(
+                lambda one: one.set_group_place(index, FacilityId(chosen) if chosen else None)
+            )
+        )
+        column.trainer_chosen.connect(
+            lambda chosen: self._edit(
+                lambda one: one.set_group_trainer(index, UserId(chosen) if chosen else None)
+            )
+        )
         return column
 
     def _refuses(self, index: int, ids: tuple[str, ...]) -> bool:
@@ -169,11 +168,20 @@ class GroupsStep(QWidget):
     def _on_distribute(self, strategy: DistributionStrategy) -> None:
         self._edit(lambda one: one.distribute(strategy))
 
+    def _on_swap(self, one: str, other: str) -> None:
+        self._edit(lambda editor: editor.swap(PlayerId(one), PlayerId(other)))
+
+    def _on_swap_unclear(self) -> None:
+        text = "Select one player, then the other one in another column, to swap them."
+        self._edit(lambda editor: editor.note(Notice(text=text)))
+
+    def _on_lock(self, ids: tuple[str, ...]) -> None:
+        self._edit(lambda editor: editor.toggle_locks([PlayerId(one) for one in ids]))
+
+    def _on_picked(self) -> None:
+        if self._editor is not None:
+            self.show_plan(self._editor, self._invalid_field)
+
     def _on_move(self, ids: tuple[str, ...], column: int) -> None:
         target = column - 1 if column > 0 else None
         self._edit(lambda one: one.move([PlayerId(player_id) for player_id in ids], target))
-
-
-def _how_text(plan: Plan) -> str:
-    text = f"Spread: {STRATEGY_NAMES[plan.strategy].lower()}"
-    return text if plan.seed is None else f"{text}, seed {plan.seed}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
-from ui.planner.findings import Level
+from ui.planner.finding import Level
 from ui.planner.store import Notice
 from widgets.inputs import Button, ButtonKind, IconLabel, Label, Tone
 from widgets.theme import current_theme, restyle
@@ -15,7 +15,7 @@ _LOOKS = {
     Level.WARNING: ("warning", "warning", Tone.WARNING),
     Level.PROBLEM: ("error", "error", Tone.DANGER),
 }
-_MOST_FIXES = 2
+_MOST_FIXES = 3
 
 
 class NoticeStrip(QFrame):

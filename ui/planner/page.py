@@ -10,13 +10,15 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QAbstractButton, QCheckBox, QStackedWidget, QVBoxLayout, QWidget
 
+from core.domain.slots import Slot
 from ui.common.services import DeskServices
 from ui.planner.body import WizardBody
 from ui.planner.editor import PlanEditor
-from ui.planner.findings import Fix
+from ui.planner.finding import Fix
 from ui.planner.footer import Footer
 from ui.planner.head import Head
 from ui.planner.places import Step
+from ui.planner.time_finder import fix_of
 from ui.planner.view_model import Phase, WizardModel
 from widgets.inputs import EmptyState
 
@@ -42,7 +44,9 @@ class BulkWizard(QWidget):
         self.setObjectName("bulk-wizard")
         self.setAccessibleName("Create bulk parallel sessions")
         self.setMinimumSize(_SMALLEST)
-        self.model = WizardModel(services.link, services.tasks, services.now, self)
+        self.model = WizardModel(
+            services.link, services.tasks, services.now, services.plan_draft, self
+        )
         self.head = Head()
         self.body = WizardBody()
         self.footer = Footer()
@@ -107,6 +111,13 @@ class BulkWizard(QWidget):
         body.panel.fix_chosen.connect(self._on_fix)
         body.panel.finding_chosen.connect(model.show_place)
         self.state.action_triggered.connect(model.load)
+        start = body.configure.start_card
+        start.chosen.connect(model.begin_with)
+        start.take_up_wanted.connect(model.take_up)
+        start.forget_wanted.connect(model.forget_unfinished)
+        times = body.configure.time_card
+        times.find_wanted.connect(lambda: self._edit(model.times.find))
+        times.chosen.connect(self._on_slot)
         for keys, slot in (
             ("Alt+Right", model.go_on),
             ("Alt+Left", model.go_back),
@@ -143,6 +154,9 @@ class BulkWizard(QWidget):
     def _on_fix(self, fix: Fix) -> None:
         self._edit(lambda editor: editor.apply(fix))
 
+    def _on_slot(self, slot: Slot) -> None:
+        self._edit(lambda editor: editor.apply(fix_of(slot, editor.plan)))
+
     def _on_enter(self) -> None:
         focused = self.focusWidget()
         if isinstance(focused, QAbstractButton) and not isinstance(focused, QCheckBox):
@@ -153,7 +167,7 @@ class BulkWizard(QWidget):
     def _on_escape(self) -> None:
         if self.footer.is_asking:
             self.footer.stop_asking()
-        else:
+        elif not self.body.groups.board.stop_swapping():
             self._ask_to_close()
 
     def _ask_to_close(self) -> None:

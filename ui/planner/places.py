@@ -32,6 +32,7 @@ DAY = "commonProperties.startDate"
 START = "commonProperties.startTime"
 DURATION = "commonProperties.duration"
 FACILITY = "commonProperties.facilityId"
+TRAINER = "commonProperties.trainerId"
 TEMPLATE_NAME = "templateName"
 
 
@@ -47,7 +48,16 @@ def group_field(index: int, name: str) -> str:
     return f"sessions.{index}.{name}"
 
 
-_GROUP_FIELDS = ("name", "equipment", "playerIds", "workoutId", "duration", "customizations")
+_GROUP_FIELDS = (
+    "name",
+    "equipment",
+    "playerIds",
+    "workoutId",
+    "duration",
+    "customizations",
+    "facilityId",
+    "trainerId",
+)
 
 
 def place_of(field: str | None) -> Place:
@@ -68,4 +78,4 @@ def place_of(field: str | None) -> Place:
             return Place(step=Step.REVIEW, field="")
 
 
-_STEP_ONE = frozenset((DAY, START, DURATION, FACILITY))
+_STEP_ONE = frozenset((DAY, START, DURATION, FACILITY, TRAINER))

@@ -8,9 +8,10 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
+from core.domain.drafts import Customizations
 from core.domain.equipment import EquipmentKind, EquipmentType
 from core.domain.facility import Facility
-from core.domain.ids import FacilityId, PlayerId, WorkoutId
+from core.domain.ids import FacilityId, PlayerId, TemplateId, UserId, WorkoutId
 from core.domain.session import MAX_SESSIONS, MIN_SESSIONS, DistributionStrategy
 from core.domain.value import Value
 
@@ -33,6 +34,16 @@ class GroupPlan(Value, frozen=True, kw_only=True):
     """None: the base workout."""
     duration_min: int | None = None
     """None: as long as the bundle."""
+    facility_id: FacilityId | None = None
+    """None: where the bundle is."""
+    trainer_id: UserId | None = None
+    """Who leads it; None: who leads the bundle."""
+    wanted_count: int | None = None
+    """How many players a template has here; spreading puts no more in."""
+    customizations: Customizations | None = None
+    """How a template's session differs from its workout."""
+    adapted_ids: tuple[PlayerId, ...] = ()
+    """Players who do other exercises here, in place of those that they may not do."""
 
 
 class Plan(Value, frozen=True, kw_only=True):
@@ -43,6 +54,8 @@ class Plan(Value, frozen=True, kw_only=True):
     start: time
     duration_min: int
     facility_id: FacilityId
+    trainer_id: UserId | None = None
+    """Who leads it; None: who plans it."""
     workout_id: WorkoutId | None = None
     """The base workout."""
     uses_same_workout: bool = True
@@ -53,6 +66,12 @@ class Plan(Value, frozen=True, kw_only=True):
     """Of the last random distribution."""
     saves_template: bool = False
     template_name: str = ""
+    shares_template: bool = False
+    """Whether all trainers see the template."""
+    template_id: TemplateId | None = None
+    """The template that it was begun with."""
+    locked_ids: tuple[PlayerId, ...] = ()
+    """Players who stay in their groups, whoever spreads the others."""
 
     @property
     def assigned_ids(self) -> tuple[PlayerId, ...]:
@@ -69,6 +88,11 @@ class Plan(Value, frozen=True, kw_only=True):
     def minutes_of(self, index: int) -> int:
         """How long a group trains."""
         return self.groups[index].duration_min or self.duration_min
+
+    def place_of(self, index: int | None) -> FacilityId:
+        """Where a group trains; with None, where the bundle does."""
+        own = None if index is None else self.groups[index].facility_id
+        return own or self.facility_id
 
     def workout_of(self, index: int) -> WorkoutId | None:
         """What a group does: its own workout, else the base."""
@@ -103,7 +127,9 @@ def with_count(plan: Plan, count: int, kinds: Sequence[EquipmentKind]) -> Plan:
                 name=default_name(kind.name, index), equipment=kind.code, workout_id=workout_id
             )
         )
-    return msgspec.structs.replace(plan, groups=tuple(groups))
+    placed = {player_id for group in groups for player_id in group.player_ids}
+    locked_ids = tuple(one for one in plan.locked_ids if one in placed)
+    return msgspec.structs.replace(plan, groups=tuple(groups), locked_ids=locked_ids)
 
 
 def with_group(plan: Plan, index: int, group: GroupPlan) -> Plan:
@@ -129,7 +155,7 @@ def with_same_workout(plan: Plan, *, is_same: bool) -> Plan:
 def moved(plan: Plan, player_ids: Collection[PlayerId], target: int | None) -> Plan:
     """The plan with players put into a group (at its end), or taken out of all groups.
 
-    Those who are in the target already keep their place.
+    Those who are in the target already keep their place; who leaves a group is locked no more.
     """
     groups = []
     for index, group in enumerate(plan.groups):
@@ -139,8 +165,13 @@ def moved(plan: Plan, player_ids: Collection[PlayerId], target: int | None) -> P
         else:
             kept = tuple(one for one in group.player_ids if one not in player_ids)
         groups.append(msgspec.structs.replace(group, player_ids=kept))
+    here = plan.groups[target].player_ids if target is not None else ()
     return msgspec.structs.replace(
-        plan, groups=tuple(groups), strategy=DistributionStrategy.MANUAL, seed=None
+        plan,
+        groups=tuple(groups),
+        locked_ids=tuple(one for one in plan.locked_ids if one not in player_ids or one in here),
+        strategy=DistributionStrategy.MANUAL,
+        seed=None,
     )
 
 

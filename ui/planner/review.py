@@ -9,9 +9,10 @@ from zoneinfo import ZoneInfo
 from core.domain.equipment import EquipmentType
 from core.domain.value import Value
 from ui.planner.bookings import Booking
-from ui.planner.capacity import Capacity, capacity_of, free_units
+from ui.planner.capacity import Capacity, capacity_of, free_units, sharing
 from ui.planner.club import Club
-from ui.planner.findings import Finding, Level, findings
+from ui.planner.finding import Finding, Level
+from ui.planner.findings import findings
 from ui.planner.plan import Plan, span
 
 
@@ -26,6 +27,10 @@ class GroupReview(Value, frozen=True, kw_only=True):
     """On the facility's wall clock."""
     workout_name: str
     player_names: tuple[str, ...]
+    place_name: str = ""
+    """Where, if not where the bundle is."""
+    trainer_name: str = ""
+    """Who leads it; empty for whoever plans."""
 
 
 class MachineReview(Value, frozen=True, kw_only=True):
@@ -89,20 +94,26 @@ def _group(plan: Plan, index: int, club: Club, bookings: Sequence[Booking]) -> G
             f"{player.jersey_number} {player.last_name}"
             for player in map(club.player, group.player_ids)
         ),
+        place_name=club.place_name(group.facility_id),
+        trainer_name=club.trainer_name(group.trainer_id or plan.trainer_id),
     )
 
 
 def _machines(plan: Plan, club: Club, bookings: Sequence[Booking]) -> tuple[MachineReview, ...]:
     found = []
-    for equipment in dict.fromkeys(group.equipment for group in plan.groups):
-        wanted = sum(len(group.player_ids) for group in plan.groups if group.equipment == equipment)
+    for lot in dict.fromkeys(sharing(plan, index) for index in range(len(plan.groups))):
+        wanted = sum(len(plan.groups[at].player_ids) for at in lot)
         if wanted == 0:
             continue
+        equipment = plan.groups[lot[0]].equipment
         unit_name = club.kind(equipment).unit_name
-        free = len(free_units(plan, club, bookings, equipment))
+        free = min(len(free_units(plan, club, bookings, equipment, at)) for at in lot)
         noun = unit_name if wanted == 1 else f"{unit_name}s"
         is_enough = wanted <= free
         said = f"{wanted} {noun}" if is_enough else f"{wanted} {noun} wanted, {free} free"
+        elsewhere = club.place_name(plan.groups[lot[0]].facility_id)
+        if elsewhere:
+            said += f" at {elsewhere}"
         found.append(MachineReview(equipment=equipment, text=said, is_enough=is_enough))
     return tuple(found)
 

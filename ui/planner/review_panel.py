@@ -7,7 +7,7 @@ import msgspec
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from ui.planner.findings import Finding, Level
+from ui.planner.finding import Finding, Level
 from ui.planner.places import Step
 from ui.planner.review import GroupReview, MachineReview, Review
 from widgets.board import CapacityBar

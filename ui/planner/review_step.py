@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 
 from ui.planner import places
 from ui.planner.editor import PlanEditor
-from ui.planner.findings import Level
+from ui.planner.finding import Level
 from ui.planner.review import GroupReview, MachineReview, Review
 from widgets.inputs import (
     Card,
@@ -46,10 +46,12 @@ class ReviewStep(QScrollArea):
         self.save_template = QCheckBox("Save as template")
         self.template_name = QLineEdit()
         self.template_name.setMaxLength(80)
+        self.is_public = QCheckBox("All trainers of the club see it")
         self.template_field = FormField("Template name", self.template_name)
         self._build()
         self.save_template.toggled.connect(self._on_template)
         self.template_name.textEdited.connect(self._on_template_name)
+        self.is_public.toggled.connect(self._on_public)
 
     @property
     def reservation_texts(self) -> tuple[str, ...]:
@@ -70,6 +72,8 @@ class ReviewStep(QScrollArea):
         if self.template_name.text() != plan.template_name:
             self.template_name.setText(plan.template_name)
         self.template_field.setVisible(plan.saves_template)
+        self.is_public.setVisible(plan.saves_template)
+        self.is_public.setChecked(plan.shares_template)
         said = {one.place.field: one.text for one in review.findings if one.level is Level.PROBLEM}
         if invalid_field == places.TEMPLATE_NAME and editor.notice is not None:
             said.setdefault(invalid_field, editor.notice.text)
@@ -97,6 +101,7 @@ class ReviewStep(QScrollArea):
         template = Card("Use it again")
         template.content.addWidget(self.save_template)
         template.content.addWidget(self.template_field)
+        template.content.addWidget(self.is_public)
         template.content.addStretch(1)
         lower = QHBoxLayout()
         lower.setSpacing(unit + 4)
@@ -130,6 +135,10 @@ class ReviewStep(QScrollArea):
         if self._editor is not None:
             self._editor.set_template(saves=saves)
 
+    def _on_public(self, is_public: bool) -> None:
+        if self._editor is not None:
+            self._editor.set_template_shared(is_shared=is_public)
+
     def _on_template_name(self, name: str) -> None:
         if self._editor is not None:
             self._editor.set_template_name(name)
@@ -155,7 +164,11 @@ def _session_card(index: int, group: GroupReview) -> Card:
         ("team", f"{group.capacity.count} {players}"),
         ("clock", group.time_span),
         ("pulse", group.workout_name),
+        ("place", group.place_name),
+        ("player", group.trainer_name),
     ):
+        if not text:
+            continue
         row = QHBoxLayout()
         row.setSpacing(unit)
         row.addWidget(IconLabel(icon_name, _ICON, tone=Tone.SOFT))

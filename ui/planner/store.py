@@ -10,7 +10,7 @@ from core.domain.value import Value
 from core.events import Event
 from ui.planner.bookings import Booking
 from ui.planner.club import Club
-from ui.planner.findings import Fix, Level
+from ui.planner.finding import Fix, Level
 from ui.planner.history import History
 from ui.planner.plan import Plan
 from ui.planner.review import Review, review_of
@@ -100,6 +100,12 @@ class PlanStore:
         """The trainer has read it."""
         if self.notice is not None:
             self._show(None)
+
+    def know(self, bookings: Sequence[Booking]) -> None:
+        """Others have planned meanwhile: see how the plan looks now."""
+        if tuple(bookings) != self.bookings:
+            self.bookings = tuple(bookings)
+            self._show(self.notice)
 
     def note(self, notice: Notice) -> None:
         """Say something that came from outside, such as the hub's refusal."""

@@ -29,5 +29,5 @@ def drag_away(source: QWidget, kind: str, chip: Chip, width_px: int) -> None:
     """Let the trainer drag a device or an owner, shown as a chip, to its counterpart."""
     drag = QDrag(source)
     drag.setMimeData(mime_of(kind, chip.id))
-    drag.setPixmap(drag_picture((chip,), width_px, source.devicePixelRatioF()))
+    drag.setPixmap(drag_picture(chip, 1, width_px, source.devicePixelRatioF()))
     drag.exec(Qt.DropAction.LinkAction)

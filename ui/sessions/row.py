@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from core.domain.drafts import BundleSummary
+from core.domain.session import SessionStatus
 from ui.sessions.texts import count_text, day_text, status_text, time_text
 from ui.sessions.view_model import SessionsModel
 from widgets.inputs import (
@@ -50,6 +51,10 @@ class BundleRow(QFrame):
     delete_refused = Signal()
     playback_wanted = Signal(str)
     """The trainer wants to see the recording of this bundle."""
+    edit_wanted = Signal(str)
+    """The trainer wants to change this bundle."""
+    absence_wanted = Signal(str)
+    """Players of this bundle do not come."""
     step_wanted = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -71,6 +76,8 @@ class BundleRow(QFrame):
         self._players = Label(tone=Tone.SOFT)
         self._status = Label(role=TextRole.CAPTION)
         self._question = ElidedLabel()
+        self.edit_button = Button(kind=ButtonKind.QUIET, icon_name="edit")
+        self.absence_button = Button(kind=ButtonKind.QUIET, icon_name="team")
         self.play_button = Button(kind=ButtonKind.QUIET, icon_name="play")
         self.delete_button = Button(kind=ButtonKind.QUIET, icon_name="trash")
         self.keep_button = Button("Keep")
@@ -105,6 +112,12 @@ class BundleRow(QFrame):
         if self._summary is None or self._summary.equipment != summary.equipment:
             self._show_icons(summary, model)
         self._summary = summary
+        self.absence_button.setVisible(summary.status is SessionStatus.SCHEDULED)
+        self.absence_button.setToolTip(f"Absent players of {summary.name} (A)")
+        self.absence_button.setAccessibleName(f"Absent players of {summary.name}")
+        self.edit_button.setVisible(not summary.status.is_over)
+        self.edit_button.setToolTip(f"Change {summary.name} (E)")
+        self.edit_button.setAccessibleName(f"Change {summary.name}")
         self.play_button.setVisible(summary.status.is_over)
         self.play_button.setToolTip(f"Play {summary.name} back")
         self.play_button.setAccessibleName(f"Play {summary.name} back")
@@ -139,6 +152,10 @@ class BundleRow(QFrame):
         key = Qt.Key(event.key())
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not self.is_asking:
             self.opened.emit(self.bundle_id)
+        elif key == Qt.Key.Key_A and not self.is_asking and self.absence_button.isVisible():
+            self.absence_wanted.emit(self.bundle_id)
+        elif key == Qt.Key.Key_E and not self.is_asking and self.edit_button.isVisible():
+            self.edit_wanted.emit(self.bundle_id)
         elif key == Qt.Key.Key_Delete and not self.is_asking:
             self.delete_asked.emit(self.bundle_id)
         elif key == Qt.Key.Key_Escape and self.is_asking:
@@ -187,8 +204,18 @@ class BundleRow(QFrame):
         chip.addWidget(self._status, 0, Qt.AlignmentFlag.AlignVCenter)
         chip.addStretch(1)
         row.addWidget(_column(chip, _STATUS_WIDTH), 1)
+        row.addWidget(self.absence_button)
+        row.addWidget(self.edit_button)
         row.addWidget(self.play_button)
         row.addWidget(self.delete_button)
+        self._build_question(asking)
+        self._layers = QStackedLayout(self)
+        self._layers.setContentsMargins(0, 0, 0, 0)
+        self._layers.addWidget(usual)
+        self._layers.addWidget(asking)
+
+    def _build_question(self, asking: QWidget) -> None:
+        unit = current_theme().space.unit
         question = QHBoxLayout(asking)
         question.setContentsMargins(2 * unit, 0, 2 * unit, 0)
         question.setSpacing(unit)
@@ -196,12 +223,10 @@ class BundleRow(QFrame):
         question.addWidget(self._question, 1)
         question.addWidget(self.keep_button)
         question.addWidget(self.confirm_button)
-        self._layers = QStackedLayout(self)
-        self._layers.setContentsMargins(0, 0, 0, 0)
-        self._layers.addWidget(usual)
-        self._layers.addWidget(asking)
 
     def _connect(self) -> None:
+        self.edit_button.clicked.connect(lambda: self.edit_wanted.emit(self.bundle_id))
+        self.absence_button.clicked.connect(lambda: self.absence_wanted.emit(self.bundle_id))
         self.play_button.clicked.connect(lambda: self.playback_wanted.emit(self.bundle_id))
         self.delete_button.clicked.connect(lambda: self.delete_asked.emit(self.bundle_id))
         self.confirm_button.clicked.connect(lambda: self.delete_confirmed.emit(self.bundle_id))

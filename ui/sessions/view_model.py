@@ -11,6 +11,7 @@ from core.domain.drafts import BundleSummary
 from core.domain.equipment import EquipmentKind, EquipmentType
 from core.domain.facility import Facility
 from core.domain.ids import BundleId, FacilityId
+from core.domain.session import Bundle
 from core.errors import HockeyHubError
 from core.ports.hub_link import HubLink
 from ui.common.feedback import Notice, notice_of
@@ -61,6 +62,8 @@ class SessionsModel(QObject):
         self.busy_ids: frozenset[BundleId] = frozenset()
         """Bundles that are being deleted."""
         self.is_busy = False
+        self._undoable: Bundle | None = None
+        """The bundle as it was changed last, while that can be taken back."""
         self._cursor: str | None = None
         self._facilities: dict[FacilityId, Facility] = {}
         self._kinds: dict[EquipmentType, EquipmentKind] = {}
@@ -111,10 +114,36 @@ class SessionsModel(QObject):
         """Second step."""
         if bundle_id != self.asked_id or bundle_id in self.busy_ids:
             return
-        self.asked_id = None
+        self.asked_id = self._undoable = None
         self.busy_ids |= {bundle_id}
         self.changed.emit()
         self._tasks.spawn(self._delete(bundle_id), name="delete a bundle")
+
+    @property
+    def can_take_back(self) -> bool:
+        """Whether the last change of a bundle can be undone."""
+        return self._undoable is not None
+
+    def on_changed(self, bundle: Bundle) -> None:
+        """A bundle was changed."""
+        self._undoable = bundle
+        self.noticed.emit(Notice(f"“{bundle.name}” was changed.", BannerKind.OK))
+        self.reload()
+
+    def take_back(self) -> None:
+        """Undo the last change of a bundle."""
+        bundle, self._undoable = self._undoable, None
+        if bundle is not None:
+            self._tasks.spawn(self._take_back(bundle), name="undo a change")
+
+    async def _take_back(self, bundle: Bundle) -> None:
+        try:
+            restored = await self._link.undo_bundle(bundle.id, bundle.version)
+        except HockeyHubError as error:
+            self.noticed.emit(notice_of(error))
+        else:
+            self.noticed.emit(Notice(f"“{restored.name}” is as it was before.", BannerKind.OK))
+            self.reload()
 
     async def _reload(self) -> None:
         try:
