@@ -7,6 +7,7 @@ python3 dev.py check            formatting, lint, types, architecture, generated
 python3 dev.py bench            every figure as a ratio to its peer or limit
 python3 dev.py shots [DIR]      every screen as a picture
 python3 dev.py page             the players' page, from its source (other commands do it, too)
+python3 dev.py trace            docs/requirements-trace.md, from the marks in the tests
 python3 dev.py lock             resolve the dependencies anew into the lock files
 """
 
@@ -38,6 +39,7 @@ def main(arguments: list[str]) -> int:
         "bench": bench,
         "shots": shots,
         "page": page,
+        "trace": trace,
         "lock": lock,
     }
     name = arguments[0] if arguments else "help"
@@ -83,6 +85,7 @@ def check(_arguments: list[str]) -> int:
         ("lint-imports",),
         ("python", "-m", "hub_server.companion.build", "--check"),
         ("python", "-m", "hub_server.event_docs", "--check"),
+        ("python", "-m", "tests.requirements_trace", "--check"),
     )
     failed = [" ".join(step) for step in steps if call(BIN / step[0], *step[1:]) != 0]
     print("check:", "failed: " + ", ".join(failed) if failed else "clean")
@@ -110,6 +113,12 @@ def page(_arguments: list[str]) -> int:
     """Build what phones open; nothing to do if it is there."""
     install(DEV_LOCK)
     return make_page()
+
+
+def trace(_arguments: list[str]) -> int:
+    """Write down which tests show which requirement."""
+    install(DEV_LOCK)
+    return call(PYTHON, "-m", "tests.requirements_trace")
 
 
 def make_page() -> int:

@@ -13,6 +13,9 @@ from benchmarks.figure import Figure, table
 MODULES = (
     "window_start",
     "bundle_creation",
+    "large_bundle",
+    "schedule_lists",
+    "distribution",
     "gym_latency",
     "gym_scale",
     "decoders",

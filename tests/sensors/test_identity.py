@@ -71,7 +71,7 @@ async def test_that_a_strap_that_tells_a_known_serial_number_becomes_the_known_s
         assert room.sensor(old).state is LinkState.IN_RANGE
 
 
-@pytest.mark.requirement(68)
+@pytest.mark.requirement(28)
 async def test_that_a_strap_known_again_under_another_address_keeps_its_owner():
     device = msgspec.structs.replace(one_of(straps=1)[0], name="Polar H10")
     room = VirtualRoom((device,))

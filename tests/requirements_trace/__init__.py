@@ -1,0 +1,1 @@
+"""Which test shows which requirement: read from the tests themselves, without running them."""
