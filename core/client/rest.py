@@ -45,6 +45,7 @@ class RestClient:
         self._renew_at = 0.0
         self._signing_in = asyncio.Lock()
         self._http: aiohttp.ClientSession | None = None
+        self._is_closed = False
 
     async def token(self) -> str:
         """A token that is good for at least another minute."""
@@ -87,10 +88,11 @@ class RestClient:
         return msgspec.json.decode(await self._send("POST", path, body, {}, {}), type=answer)
 
     async def close(self) -> None:
-        """Close all connections."""
-        if self._http is not None:
-            await self._http.close()
-            self._http = None
+        """Close all connections; whoever still asks is told that nobody answers."""
+        self._is_closed = True
+        http, self._http = self._http, None
+        if http is not None:
+            await http.close()
 
     async def _signed(
         self, method: str, path: str, body: object, query: dict[str, str] | None = None
@@ -127,6 +129,8 @@ class RestClient:
         headers: dict[str, str],
         query: dict[str, str],
     ) -> bytes:
+        if self._is_closed:
+            raise self._away()
         if self._http is None:
             self._http = self._trust.session(_TIMEOUT)
         raw_body = body if isinstance(body, bytes) else msgspec.json.encode(body)

@@ -21,6 +21,9 @@ _FOREMOST = (
 _AS_PLANNED = (0.8, 1.2)
 _NEARLY = (0.5, 1.5)
 
+YEARS = range(1970, 3000)
+"""Far from where instants and time zones end."""
+
 
 class Fulfilment(StrEnum):
     """How what was done compares with what was planned, by time."""
@@ -125,3 +128,8 @@ def fulfilment_of(done_share: float) -> Fulfilment:
     if _NEARLY[0] <= percent <= _NEARLY[1]:
         return Fulfilment.NEARLY
     return Fulfilment.FAR_OFF
+
+
+def is_instant(moment: datetime) -> bool:
+    """Whether it has a zone, and lies far from where instants and time zones end."""
+    return moment.tzinfo is not None and moment.year in YEARS

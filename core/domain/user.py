@@ -26,6 +26,9 @@ class Role(StrEnum):
     """A program that reads sensors and does nothing else."""
 
 
+_IN_CHARGE = frozenset({Role.ADMIN, Role.TRAINER, Role.ASSISTANT})
+
+
 class User(Value, frozen=True, kw_only=True):
     """A person who signs in with a password."""
 
@@ -35,6 +38,11 @@ class User(Value, frozen=True, kw_only=True):
     login: str
     disabled_at: datetime | None = None
     """Since when he may not sign in any more."""
+
+    @property
+    def can_lead(self) -> bool:
+        """Whether he can be put in charge of a session."""
+        return self.role in _IN_CHARGE and self.disabled_at is None
 
 
 class Trainer(Value, frozen=True, kw_only=True):

@@ -9,7 +9,7 @@ from core.domain.restriction import Restriction
 from core.domain.strength import Exercise, Load, LoadUnit
 from core.domain.workout import Block, Interval, Series, Workout, WorkoutKind
 from core.errors import InvalidInputError
-from core.planning.limits import check_between, check_count
+from core.planning.limits import check_between, check_count, check_text
 from core.planning.target_rules import check_series, check_targets
 from core.planning.unrolling import MAX_INTERVALS
 
@@ -18,7 +18,6 @@ MAX_NAME_LENGTH = 255
 MAX_REPETITIONS = 200
 """Sets, repetitions in a set, repetitions of a drill."""
 MAX_REST_S = 1800.0
-MAX_DESCRIPTION = 4000
 MAX_FIELD_M = 200.0
 """How far from the start a mark may lie."""
 _ZONES = range(1, 6)
@@ -72,9 +71,7 @@ def check_workout(workout: Workout) -> None:
     """
     check_name(workout.name, "name")
     _check_tags(workout.tags)
-    if len(workout.description) > MAX_DESCRIPTION:
-        message = f"A description has at most {MAX_DESCRIPTION} characters."
-        raise InvalidInputError(message, field="description")
+    check_text(workout.description, "description", "description")
     if not workout.series:
         _check_intervals(workout.intervals, "intervals")
     _check_series(workout.series, "series")
@@ -103,6 +100,8 @@ def check_restriction(restriction: Restriction) -> None:
         InvalidInputError: It cannot.
     """
     check_name(restriction.body_part, "bodyPart")
+    check_text(restriction.note, "note", "note")
+    check_count(len(restriction.forbidden_equipment), "machine types", "forbiddenEquipment")
     if restriction.valid_to is not None and restriction.valid_to < restriction.valid_from:
         raise InvalidInputError("A restriction ends after it begins.", field="validTo")
     ceiling = restriction.intensity_ceiling_zone

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import math
+from datetime import date
 
+from core.domain.calendar import YEARS
 from core.errors import InvalidInputError
 
+MAX_DESCRIPTION = 4000
 MOST_PARTS = 100
 
 
@@ -29,3 +32,25 @@ def check_count(count: int, what: str, field: str) -> None:
     """
     if count > MOST_PARTS:
         raise InvalidInputError(f"There are at most {MOST_PARTS} {what}.", field=field)
+
+
+def check_year(day: date, field: str) -> None:
+    """See that a day, or an instant, lies far from where instants and time zones end.
+
+    Raises:
+        InvalidInputError: It does not.
+    """
+    if day.year not in YEARS:
+        message = f"The calendar has the years {YEARS[0]} to {YEARS[-1]}."
+        raise InvalidInputError(message, suggested_action="Choose another day.", field=field)
+
+
+def check_text(text: str, what: str, field: str) -> None:
+    """See that a text is not a novel.
+
+    Raises:
+        InvalidInputError: It is.
+    """
+    if len(text) > MAX_DESCRIPTION:
+        message = f"A {what} has at most {MAX_DESCRIPTION} characters."
+        raise InvalidInputError(message, field=field)

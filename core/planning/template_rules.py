@@ -9,13 +9,12 @@ from core.domain.session import MAX_SESSIONS, MIN_SESSIONS
 from core.domain.value import Value
 from core.errors import InvalidInputError
 from core.planning.content_rules import (
-    MAX_DESCRIPTION,
     check_blocks,
     check_duration,
     check_interval,
     check_name,
 )
-from core.planning.limits import check_between, check_count
+from core.planning.limits import check_between, check_count, check_text
 from core.planning.validation import check_known
 
 MAX_PLAYERS = 100
@@ -37,9 +36,7 @@ def check_template(template: BundleTemplate, shelf: Shelf) -> None:
         InvalidInputError: It cannot; `field` says where.
     """
     check_name(template.name, "name")
-    if len(template.description) > MAX_DESCRIPTION:
-        message = f"A description has at most {MAX_DESCRIPTION} characters."
-        raise InvalidInputError(message, field="description")
+    check_text(template.description, "description", "description")
     check_tags(template.tags)
     check_duration(template.default_duration, "defaultDuration")
     if template.facility_id is not None:

@@ -17,7 +17,7 @@ from core.domain.value import Value
 from core.domain.workout import Workout
 from core.errors import InvalidInputError
 from core.planning.content_rules import MAX_DURATION_MIN, check_name
-from core.planning.limits import check_between, check_count
+from core.planning.limits import check_between, check_count, check_year
 from core.planning.progression import (
     WeekLoad,
     can_be_harder,
@@ -60,6 +60,7 @@ def check_programme(draft: ProgrammeDraft) -> None:
     """
     check_name(draft.name, "name")
     check_between(draft.weeks, (1, MAX_WEEKS), "weeks", "weeks")
+    check_year(draft.first_date, "firstDate")
     if not draft.weekdays:
         message = "A programme needs a weekday on which there is training."
         raise InvalidInputError(message, field="weekdays")

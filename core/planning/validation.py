@@ -17,6 +17,7 @@ from core.planning.content_rules import (
     check_interval,
     check_name,
 )
+from core.planning.limits import check_text, check_year
 from core.planning.timing import parse_time
 
 __all__ = [
@@ -59,6 +60,7 @@ def check_bundle(draft: BundleDraft, known: Known) -> None:
         OverCapacityError: A group is larger than the facility has machines.
     """
     check_name(draft.name, "name")
+    check_text(draft.description, "description", "description")
     check_common(draft.common_properties, known)
     count = len(draft.sessions)
     if not MIN_SESSIONS <= count <= MAX_SESSIONS:
@@ -85,6 +87,7 @@ def check_common(common: CommonProperties, known: Known, path: str = "commonProp
     Raises:
         InvalidInputError: It breaks one.
     """
+    check_year(common.start_date, f"{path}.startDate")
     parse_time(common.start_time, field=f"{path}.startTime")
     check_duration(common.duration, f"{path}.duration")
     check_known("facility", common.facility_id, known.facility_ids, f"{path}.facilityId")

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 
 import msgspec
 
 from core.domain.conflict import WayOut, WayOutKind
-from core.domain.equipment import UnitState
+from core.domain.equipment import EquipmentType, UnitState
 from core.domain.facility import Facility
-from core.domain.ids import PlayerId, SessionId, UnitId
+from core.domain.ids import FacilityId, PlayerId, SessionId, UnitId
 from core.domain.session import Session
 from core.domain.value import Value
 from core.planning.medical_gate import MedicalGate
@@ -76,6 +77,8 @@ class WaysOut:
                 return
 
     def _other_time(self) -> Iterator[WayOut]:
+        if not self._has_machines():
+            return
         begins = self._sessions[0].starts_at
         here = to_local(begins, self._home.time_zone)
         window = Window(first=here.date(), last=(here + AHEAD).date())
@@ -115,6 +118,18 @@ class WaysOut:
                 return False
             taken.update(free[: len(session.assignments)])
         return True
+
+    def _has_machines(self) -> bool:
+        """Whether there are enough for all sessions together, were none of them held."""
+        needed: Counter[tuple[FacilityId, EquipmentType]] = Counter()
+        for session in self._sessions:
+            needed[session.facility_id, session.equipment] += len(session.assignments)
+        ready = Counter(
+            (unit.facility_id, unit.equipment)
+            for unit in self._setting.units
+            if unit.state is UnitState.READY
+        )
+        return needed <= ready
 
     def _free(self, session: Session, instant: datetime) -> set[UnitId]:
         turnaround = timedelta(minutes=self._place(session).turnaround_min)

@@ -40,6 +40,10 @@ class ClubKeeping(Protocol):
         """Players by jersey number and id, those after a place in that order."""
         ...
 
+    async def sessions_on(self, unit_id: UnitId) -> tuple[str, ...]:
+        """The names of the sessions, not over yet, that hold a machine; the next one first."""
+        ...
+
     async def in_sessions(self, ids: Sequence[PlayerId]) -> frozenset[PlayerId]:
         """Who of these is or was in a session."""
         ...

@@ -36,6 +36,8 @@ _WORDS = {
 }
 
 _LEADERS = (TRAINERS, ASSISTANTS)
+_CONFIDENTIAL = frozenset((AlertKind.MEDICAL, AlertKind.ABOVE_CEILING))
+"""What an alert of these says comes from a restriction, or lets it be reckoned."""
 
 
 class Post(Protocol):
@@ -106,7 +108,7 @@ class PulseNews:
             timestamp=utc(alert.at),
             replaces=alert.replaces,
         )
-        if alert.kind is AlertKind.MEDICAL:
+        if alert.kind in _CONFIDENTIAL:
             self._post(ALERT_RAISED, news, [TRAINERS])
             self._post(ALERT_RAISED, without_details(news), [ASSISTANTS])
         else:
@@ -131,7 +133,10 @@ def _rooms_of(event: ConditioningZoneCompliance | HybridMixedMetrics) -> list[st
 
 
 def without_details(news: AlertRaised) -> AlertRaised:
-    """A medical alert as it is told to who may know no more than that there is one."""
+    """An alert as it is told to who may know no more than that there is one."""
+    if news.alert is AlertKind.ABOVE_CEILING:
+        # The share of the maximum would tell the highest zone that the medical staff allows.
+        return msgspec.structs.replace(news, text="Heart rate too high", reason="Ease off.")
     return msgspec.structs.replace(
         news, text="Needs a trainer now", reason="Why is for trainers and the medical staff."
     )

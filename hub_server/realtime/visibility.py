@@ -39,17 +39,19 @@ def part_of(recorded: Recorded, player_id: PlayerId) -> Recorded | None:
     players = concerned(event)
     if players is not None and player_id not in players:
         return None
+    if isinstance(event, MedicalStatusChanged | ParticipantMoved):
+        hidden = without_diagnosis(recorded).event
+        told = msgspec.structs.replace(hidden, changes=event.changes)
+        return Recorded(seq=recorded.seq, event=told)
     match event:
         case ReadingsReceived():
             own = tuple(reading for reading in event.readings if reading.player_id == player_id)
             return Recorded(seq=recorded.seq, event=msgspec.structs.replace(event, readings=own))
-        case SensorReassigned():
-            return without_readings(recorded)
         case ConditioningIntervalTransitioned() if event.analysis:
             mine = tuple(one for one in event.analysis if one.player_id == player_id)
             return Recorded(seq=recorded.seq, event=msgspec.structs.replace(event, analysis=mine))
         case _:
-            return without_diagnosis(recorded)
+            return without_readings(recorded)
 
 
 def without_readings(recorded: Recorded) -> Recorded:
@@ -66,7 +68,7 @@ def is_confidential(event: SessionEvent) -> bool:
 
 
 def without_diagnosis(recorded: Recorded) -> Recorded:
-    """The event as others learn it: restricted or not."""
+    """The event as others learn it: restricted or not, and not what for."""
     event = recorded.event
     if isinstance(event, MedicalStatusChanged):
         is_fit = event.status is MedicalStatus.FIT
@@ -79,13 +81,18 @@ def without_diagnosis(recorded: Recorded) -> Recorded:
             restriction_id=None,
             proposed_session_id=None,
             response="",
+            changes=(),
         )
     elif isinstance(event, ParticipantMoved) and event.medical_status is not None:
         event = msgspec.structs.replace(
-            event, reason="", medical_status=MedicalStatus.LIMITED, restriction_id=None
+            event,
+            reason="",
+            medical_status=MedicalStatus.LIMITED,
+            restriction_id=None,
+            changes=(),
         )
     elif isinstance(event, ParticipantMoved):
-        event = msgspec.structs.replace(event, reason="")
+        event = msgspec.structs.replace(event, reason="", changes=())
     else:
         return recorded
     return Recorded(seq=recorded.seq, event=event)
@@ -106,7 +113,10 @@ def state_for(principal: Principal, state: SessionState) -> SessionState:
         return own_state(state, principal.player_id)
     if is_allowed(principal, Action.READ_MEDICAL_DETAILS):
         return state
-    players = {key: without_details(player) for key, player in state.players.items()}
+    players = {
+        key: msgspec.structs.replace(without_details(player), changes=())
+        for key, player in state.players.items()
+    }
     return msgspec.structs.replace(state, players=players)
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import base64
 import binascii
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from typing import Annotated, TypeVar
 
 import msgspec
 from litestar import Response
 from litestar.params import QueryParameter
 
+from core.domain.calendar import is_instant
 from core.errors import InvalidInputError
 
 NEXT_CURSOR = "X-Next-Cursor"
@@ -64,10 +66,14 @@ def place_of(cursor: str | None, kind: type[T]) -> T | None:
         return None
     try:
         raw = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))
-        return msgspec.json.decode(raw, type=kind)
+        place = msgspec.json.decode(raw, type=kind)
     except (binascii.Error, ValueError) as error:
         raise InvalidInputError(
             "This cursor does not come from this list.",
             suggested_action="Start from the first page.",
             field="cursor",
         ) from error
+    parts: tuple[object, ...] = place if isinstance(place, tuple) else ()
+    if not all(is_instant(one) for one in parts if isinstance(one, datetime)):
+        raise InvalidInputError("This cursor does not come from this list.", field="cursor")
+    return place

@@ -12,7 +12,7 @@ from core.client.rest import RestClient
 from core.client.signing_in import refreshing, sign_in_with_password
 from core.domain.device import DeviceKind
 from core.domain.ids import PlayerId
-from core.errors import NotSignedInError
+from core.errors import NotSignedInError, UnavailableError
 from core.ports.hub_link import LinkStatus
 from core.protocol.devices import JOIN, DeviceJoin, JoinedDevice
 from core.protocol.rest import AccessToken
@@ -121,3 +121,11 @@ async def test_that_a_trainer_lets_devices_in_and_sends_them_away(
     with pytest.raises(NotSignedInError):
         await phone.token()
     await phone.close()
+
+
+async def test_that_who_asks_a_closed_client_is_told_that_nobody_answers(gym: ClockedHub) -> None:
+    rest = RestClient(gym.url, sign_in_with_password("u", PASSWORD))
+    await rest.get_raw("/api/v1/auth/me")
+    await rest.close()
+    with pytest.raises(UnavailableError):
+        await rest.get_raw("/api/v1/auth/me")

@@ -54,7 +54,7 @@ async def test_that_a_preview_shows_all_weeks_and_stores_nothing(desk: Api, mond
     assert not any(one["startsAt"].startswith(str(monday.year)) for one in bundles["items"])
 
 
-@pytest.mark.requirement(4, 32)
+@pytest.mark.requirement(4, 32, 122, 146)
 async def test_that_a_programme_makes_a_bundle_for_each_day_with_loads_that_rise(
     desk: Api, monday: date
 ) -> None:
@@ -73,6 +73,7 @@ async def test_that_a_programme_makes_a_bundle_for_each_day_with_loads_that_rise
     assert template["usageCount"] >= 8
 
 
+@pytest.mark.requirement(146)
 async def test_that_trainings_stay_at_the_same_wall_time_when_the_clocks_change(
     desk: Api, monday: date
 ) -> None:

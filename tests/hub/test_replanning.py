@@ -15,7 +15,7 @@ def address(plan: Plan) -> str:
     return f"{API}/session-bundles/{plan.bundle_id}"
 
 
-@pytest.mark.requirement(5, 19, 30)
+@pytest.mark.requirement(5, 19, 30, 125)
 async def test_that_a_bundle_is_balanced_again_in_under_a_second_and_applied_as_one_change(
     desk: Api, plan: Plan
 ) -> None:
@@ -62,6 +62,7 @@ async def test_that_an_absence_that_cannot_be_meant_is_refused_at_its_field(
         ({"absentPlayerIds": ["nobody"]}, "absentPlayerIds"),
         ({"joiningPlayerIds": ["player-001"]}, "joiningPlayerIds"),
         ({"joiningPlayerIds": ["nobody"]}, "joiningPlayerIds"),
+        ({"joiningPlayerIds": ["player-019", "player-019"]}, "joiningPlayerIds"),
     ):
         status, problem = await desk.call("POST", f"{address(plan)}/replan", body)
         assert (status, problem["field"]) == (400, field)

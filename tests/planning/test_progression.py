@@ -30,6 +30,7 @@ def draft(**changes: object) -> ProgrammeDraft:
     return ProgrammeDraft(**given)  # type: ignore[arg-type]
 
 
+@pytest.mark.requirement(122)
 def test_that_five_percent_a_week_with_every_fourth_easier_is_what_coaches_expect() -> None:
     loads = week_loads(Progression(), 8)
     assert [load.share for load in loads] == [1.0, 1.05, 1.1, 0.66, 1.15, 1.2, 1.25, 0.75]

@@ -178,3 +178,25 @@ async def test_that_a_single_session_is_planned_under_the_same_rules(
     with pytest.raises(WrongStateError):
         await sessions.cancel(planned.id, TRAINER)
     assert len(await sessions.after(None, limit=9)) == 4
+
+
+async def test_that_a_machine_on_which_sessions_count_is_neither_moved_nor_retyped(
+    club: SqlDatabase, bundles: BundleService
+) -> None:
+    catalog = CatalogService(club)
+    rink = Facility(id=FacilityId("rink"), name="Rink", time_zone="Europe/Stockholm")
+    await catalog.save_facility(rink, TRAINER)
+    sessions = (station("Row", ROWING, players(1, 2)), station("Bike", BIKE_ERG, ()))
+    created = await bundles.create(three_groups(sessions=sessions), TRAINER)
+    machine = await catalog.equipment_unit(UnitId("rower-1"))
+    moved = msgspec.structs.replace(machine, facility_id=rink.id)
+    retyped = msgspec.structs.replace(machine, equipment=BIKE_ERG)
+    for wanted, field in ((moved, "facilityId"), (retyped, "equipment")):
+        with pytest.raises(ConflictError, match="“Row” has it reserved") as refused:
+            await catalog.save_equipment_unit(wanted, TRAINER)
+        assert refused.value.field == field
+    renamed = msgspec.structs.replace(machine, name="Window Rower")
+    stored = await catalog.save_equipment_unit(renamed, TRAINER)
+    await bundles.delete(created.bundle_id, TRAINER)
+    free = msgspec.structs.replace(stored, facility_id=rink.id)
+    assert (await catalog.save_equipment_unit(free, TRAINER)).facility_id == rink.id

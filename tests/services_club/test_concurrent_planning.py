@@ -24,7 +24,8 @@ from core.domain.drafts import (
 from core.domain.equipment import BIKE_ERG, ROWING, EquipmentUnit
 from core.domain.facility import Facility
 from core.domain.ids import FacilityId, UnitId
-from core.errors import ConflictError, HockeyHubError, OverCapacityError
+from core.domain.session import SessionStatus
+from core.errors import ConflictError, HockeyHubError, OverCapacityError, WrongStateError
 from core.services.club.bundles import BundleService
 from core.services.club.sample import load_sample_club
 from core.storage.database import SqlDatabase, open_database
@@ -153,6 +154,29 @@ async def test_that_bundles_moved_at_once_to_one_time_never_share_a_machine(
     assert all(isinstance(one, OverCapacityError) for one in refused), results
     assert len(refused) == 4  # eight rowers are enough for two groups of three
     await assert_nothing_is_given_twice(hubs[0])
+
+
+@pytest.mark.requirement(21)
+async def test_that_a_bundle_is_not_deleted_under_a_session_that_starts_meanwhile(
+    hubs: list[SqlDatabase],
+) -> None:
+    planning, desk = services(hubs)[:2]
+    made = await planning.create(three_groups("09:00"), TRAINER)
+    first = (await planning.get(made.bundle_id)).sessions[0]
+    async with hubs[0].write() as unit:
+        stored = await unit.schedule.session(first.id)
+        assert stored is not None
+        running = msgspec.structs.replace(stored, status=SessionStatus.IN_PROGRESS)
+        await unit.schedule.save_session(running)
+        deleting = asyncio.ensure_future(  # noqa: TID251
+            desk.delete(made.bundle_id, TRAINER)
+        )
+        # Until then it waits for the session.
+        assert not (await asyncio.wait([deleting], timeout=0.5))[0]
+        await unit.commit()
+    with pytest.raises(WrongStateError):
+        await deleting
+    assert (await planning.get(made.bundle_id)).sessions[0].status is SessionStatus.IN_PROGRESS
 
 
 @pytest.mark.requirement(20)

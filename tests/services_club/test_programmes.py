@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import UTC, date, datetime
+from typing import cast
 
 import msgspec
 import pytest
@@ -13,6 +16,7 @@ from core.domain.programme import ProgrammeDraft
 from core.domain.session import SessionStatus
 from core.domain.user import Principal, Role
 from core.errors import ConflictError, NotFoundError
+from core.ports.storage import Database, UnitOfWork
 from core.services.club.bundles import BundleService
 from core.services.club.programmes import ProgrammeService
 from core.storage.database import SqlDatabase
@@ -122,3 +126,50 @@ async def test_that_a_private_template_of_somebody_else_cannot_be_unfolded(
     stranger = Principal(subject="trainer-009", name="Nils", role=Role.TRAINER)
     with pytest.raises(NotFoundError):
         await programmes.preview(draft(), stranger)
+
+
+class Interrupted:
+    """A database on which others do something before the second write."""
+
+    def __init__(self, database: SqlDatabase, others: Callable[[], Awaitable[object]]) -> None:
+        self._database = database
+        self._others = others
+        self._writes = 0
+
+    def read(self) -> AbstractAsyncContextManager[UnitOfWork]:
+        return self._database.read()
+
+    @asynccontextmanager
+    async def write(self) -> AsyncIterator[UnitOfWork]:
+        self._writes += 1
+        if self._writes == 2:
+            await self._others()
+        async with self._database.write() as unit:
+            yield unit
+
+
+async def test_that_planning_stops_once_somebody_has_called_the_programme_off(
+    programmes: ProgrammeService, club: SqlDatabase, clock: ManualClock
+) -> None:
+    async def call_off() -> None:
+        (one,) = await programmes.page(limit=2)
+        await programmes.call_off(one.id, TRAINER)
+
+    interrupted = cast("Database", Interrupted(club, call_off))
+    made = await ProgrammeService(interrupted, clock).create(draft(), TRAINER)
+    assert (made.programme.training_count, made.programme.ended_at is None) == (0, False)
+    assert made.created == ()
+
+
+async def test_that_weeks_somebody_else_plans_meanwhile_are_not_planned_twice(
+    programmes: ProgrammeService, club: SqlDatabase, clock: ManualClock
+) -> None:
+    made = (await programmes.create(draft(groups=()), TRAINER)).programme
+    await programmes.call_off(made.id, TRAINER)
+
+    async def others() -> None:
+        await programmes.plan_rest(made.id, TRAINER)
+
+    interrupted = cast("Database", Interrupted(club, others))
+    again = await ProgrammeService(interrupted, clock).plan_rest(made.id, TRAINER)
+    assert again.programme.training_count == 8

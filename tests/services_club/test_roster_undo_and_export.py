@@ -112,6 +112,21 @@ async def test_that_an_undo_leaves_alone_what_has_happened_since(
         await undo.undo(again.id, TRAINER)
 
 
+async def test_that_an_undo_gives_nobody_a_number_that_was_taken_since(
+    rosters: RosterService, undo: ImportUndo, catalog: CatalogService
+) -> None:
+    known, other = await catalog.player(player(3)), await catalog.player(player(4))
+    file = csv_file([("Name", "Number"), (known.name, 77)])
+    done = await rosters.take_in(reading(file), TRAINER)
+    taking = msgspec.structs.replace(other, jersey_number=known.jersey_number)
+    await catalog.save_player(taking, TRAINER)
+    undone = await undo.undo(done.id, TRAINER)
+    assert undone.restored == 0
+    (reason,) = undone.kept
+    assert f"{other.name} wears number {known.jersey_number} now" in reason
+    assert (await catalog.player(known.id)).jersey_number == 77
+
+
 @pytest.mark.parametrize("file_format", RosterFormat)
 async def test_that_an_exported_roster_is_read_back_without_a_change(
     rosters: RosterService, catalog: CatalogService, file_format: RosterFormat

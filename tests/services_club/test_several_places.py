@@ -108,6 +108,25 @@ async def test_that_a_common_change_leaves_further_places_and_other_trainers_alo
     assert all(one.unit_id and one.unit_id.startswith("rower") for one in rink.assignments)
 
 
+@pytest.mark.requirement(127)
+@pytest.mark.usefixtures("two_places")
+async def test_that_a_bundle_moves_though_one_of_its_sessions_stays_behind(
+    bundles: BundleService,
+) -> None:
+    sessions = (station("Stays", ROWING, players(1, 2)), station("Goes", ROWING, players(3, 4)))
+    created = await bundles.create(three_groups(sessions=sessions), TRAINER)
+    before = await bundles.get(created.bundle_id)
+    updates = Updates(
+        common=CommonChanges(facility_id=RINK),
+        individual={before.sessions[0].id: SessionChanges(facility_id=FACILITY)},
+    )
+    changed = await bundles.change(before.id, BundleChanges(updates=updates), TRAINER)
+    stays, goes = changed.sessions
+    assert (changed.facility_id, stays.facility_id, goes.facility_id) == (RINK, FACILITY, RINK)
+    assert {one.unit_id for one in goes.assignments} == {"rink-1", "rink-2"}
+    assert stays.assignments == before.sessions[0].assignments
+
+
 @pytest.mark.requirement(20)
 @pytest.mark.usefixtures("two_places")
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ from core.planning.content_rules import check_name
 from core.planning.timing import zone_of
 from core.ports.storage import Database, UnitOfWork
 from core.services.club.audit_trail import note_change
-from core.services.club.sample import load_sample_club
+from core.services.club.sample import write_sample_club
 
 MAX_MACHINES = 100
 """Of one type, at the beginning."""
@@ -72,10 +72,9 @@ class ClubBeginning:
         Raises:
             ConflictError: There is a club already.
         """
-        async with self._database.read() as unit:
-            await _check_empty(unit)
-        await load_sample_club(self._database)
         async with self._database.write() as unit:
+            await _check_empty(unit)
+            await write_sample_club(unit)
             await note_change(unit, actor, "club.sample_loaded", "club", before=None, after=None)
             await unit.commit()
         return await self.state()

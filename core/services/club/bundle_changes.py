@@ -82,6 +82,7 @@ def changed_bundle(
             individual.get(session.id),
             starts_at,
             club,
+            is_apart=session.facility_id != bundle.facility_id,
         )
         for session in bundle.sessions
     )
@@ -145,6 +146,8 @@ def _session_after(
     changes: SessionChanges | None,
     starts_at: datetime,
     club: ClubView,
+    *,
+    is_apart: bool,
 ) -> Session:
     if changes is None and not _moves(common) and common.duration is UNSET:
         return session
@@ -157,7 +160,7 @@ def _session_after(
     moved = msgspec.structs.replace(
         session,
         # Who is in a further facility stays there.
-        facility_id=session.facility_id if session.facility_id in club.elsewhere else club.place.id,
+        facility_id=session.facility_id if is_apart else club.place.id,
         starts_at=starts_at,
         duration_min=duration,
         intervals=content.intervals,

@@ -19,6 +19,7 @@ from core.domain.value import Value
 from core.errors import NotFoundError, WrongStateError
 from core.live.events import utc
 from core.planning.bundle_differences import bundle_differences
+from core.planning.validation import LATE
 from core.ports.clock import Clock
 from core.ports.storage import Database, UnitOfWork
 from core.services.club.arrangement import Arranger
@@ -128,10 +129,11 @@ async def edited(unit: UnitOfWork, before: Bundle, changes: BundleChanges, now: 
         unit,
         before.facility_id if wanted is UNSET else wanted,
         tuple(named),
-        apart.union(one for one in own if one is not UNSET),
+        {before.facility_id}.union(apart, (one for one in own if one is not UNSET)),
     )
-    old_place = club.facility if wanted is UNSET else None
-    old_place = old_place or await unit.club.facility(before.facility_id) or club.place
+    old_place = club.elsewhere.get(before.facility_id) or club.place
+    present = {player_id for session in before.sessions for player_id in session.player_ids}
+    club.check_joining(sorted(named - present), "updates.individual")
     after = changed_bundle(before, changes, club, old_place, now)
     affected = [
         new
@@ -185,6 +187,15 @@ async def _restored(unit: UnitOfWork, now: Bundle, earlier: Bundle, at: datetime
     named = {player_id for session in affected for player_id in session.player_ids}
     places: set[FacilityId] = {one.facility_id for one in sessions} - {earlier.facility_id}
     club = await view_club(unit, earlier.facility_id, tuple(named), places)
+    if named - club.players.keys():
+        raise WrongStateError(
+            "A player of the earlier plan is not in the club any more.",
+            suggested_action="Change the groups by hand.",
+        )
+    if affected and earlier.starts_at != now.starts_at and earlier.starts_at < at - LATE:
+        raise WrongStateError(
+            "The earlier start is over by now.", suggested_action="Choose a new one by hand."
+        )
     paths = {session.id: path_of(session.id) for session in affected}
     return await _arranged(Arranger(unit, club, paths, common="updates.common"), after, affected)
 

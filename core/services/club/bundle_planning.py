@@ -63,7 +63,11 @@ async def plan_bundle(
     elsewhere = {one.facility_id for one in draft.sessions if one.facility_id is not None}
     club = await view_club(unit, draft.common_properties.facility_id, named, elsewhere)
     check_bundle(draft, club.known)
-    common = trainer_for(draft.common_properties, actor, club.user_ids)
+    club.check_leader(draft.common_properties.trainer_id, "commonProperties.trainerId")
+    for index, wanted in enumerate(draft.sessions):
+        club.check_leader(wanted.trainer_id, f"sessions.{index}.trainerId")
+        club.check_joining(wanted.player_ids, f"sessions.{index}.playerIds")
+    common = trainer_for(draft.common_properties, actor, club.leader_ids)
     draft = msgspec.structs.replace(draft, common_properties=common)
     starts_at = to_utc(common.start_date, common.start_time, club.place.time_zone)
     check_start(starts_at, now, common)

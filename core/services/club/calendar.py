@@ -8,14 +8,13 @@ from core.domain.calendar import CalendarEntry
 from core.domain.ids import FacilityId
 from core.errors import InvalidInputError
 from core.live.events import utc
+from core.planning.limits import check_year
 from core.ports.clock import Clock
 from core.ports.storage import Database
 from core.reports.ics import calendar_file
 
 LONGEST_SPAN = timedelta(days=100)
 """What one question may ask for: a quarter, with the days of its first and last week."""
-_YEARS = range(1970, 3000)
-"""Far from where instants and time zones end."""
 
 
 class CalendarService:
@@ -64,9 +63,7 @@ class CalendarService:
 
 def _check_span(begins: datetime, ends: datetime) -> None:
     for moment, field in ((begins, "from"), (ends, "to")):
-        if moment.year not in _YEARS:
-            message = f"The calendar has the years {_YEARS[0]} to {_YEARS[-1]}."
-            raise InvalidInputError(message, suggested_action="Choose another day.", field=field)
+        check_year(moment, field)
     if not begins < ends or ends - begins > LONGEST_SPAN:
         raise InvalidInputError(
             f"The end comes after the beginning, at most {LONGEST_SPAN.days} days.",

@@ -23,6 +23,8 @@ from core.planning.timing import to_local
 from core.planning.validation import Known
 from core.ports.storage import UnitOfWork
 
+MOST_PLAYERS = 10_000
+
 
 class ClubView(Value, frozen=True, kw_only=True):
     """The part of the club that a plan touches."""
@@ -39,6 +41,8 @@ class ClubView(Value, frozen=True, kw_only=True):
     players: dict[PlayerId, Player]
     restrictions: tuple[Restriction, ...]
     user_ids: frozenset[UserId]
+    leader_ids: frozenset[UserId] = frozenset()
+    """Those of the users who can be put in charge."""
 
     @property
     def known(self) -> Known:
@@ -88,6 +92,29 @@ class ClubView(Value, frozen=True, kw_only=True):
         found = (workout for workout in self.workouts if workout.id == workout_id)
         return next(found, None)
 
+    def check_joining(self, player_ids: Collection[PlayerId], field: str) -> None:
+        """See that players who are new to a plan still belong to the club.
+
+        Raises:
+            InvalidInputError: One has left.
+        """
+        for one in player_ids:
+            player = self.players.get(one)
+            if player is not None and player.is_archived:
+                message = f"{player.name} has left the club and cannot be planned."
+                action = "Take the player out, or bring him back first."
+                raise InvalidInputError(message, suggested_action=action, field=field)
+
+    def check_leader(self, user_id: UserId | None, field: str) -> None:
+        """See that whoever is newly put in charge can be.
+
+        Raises:
+            InvalidInputError: He cannot.
+        """
+        if user_id in self.user_ids and user_id not in self.leader_ids:
+            message = f"User {user_id} cannot lead a session."
+            raise InvalidInputError(message, suggested_action="Choose a trainer.", field=field)
+
     def gate(self, instant: datetime) -> MedicalGate:
         """The medical gate for the day that the facility's calendar shows at an instant."""
         day = to_local(instant, self.place.time_zone).date()
@@ -115,7 +142,13 @@ async def view_club(
         facility_id: The facility of most of it.
         player_ids: All players it names.
         elsewhere: Further facilities; unknown ones are left out.
+
+    Raises:
+        InvalidInputError: It names too many players.
     """
+    if len(player_ids) > MOST_PLAYERS:
+        message = f"A plan has at most {MOST_PLAYERS} players, not {len(player_ids)}."
+        raise InvalidInputError(message, field="playerIds")
     found: dict[FacilityId, Facility] = {}
     units: list[EquipmentUnit] = []
     for one in sorted({facility_id, *elsewhere}):
@@ -123,6 +156,7 @@ async def view_club(
         if place is not None:
             found[one] = place
             units += await unit.club.equipment_units(one)
+    users = await unit.club.users()
     players = await unit.club.players(sorted(set(player_ids)))
     return ClubView(
         facility=found.pop(facility_id, None),
@@ -132,5 +166,6 @@ async def view_club(
         workouts=await unit.club.workouts(with_archived=True),
         players={player.id: player for player in players},
         restrictions=await unit.club.restrictions(tuple(player.id for player in players)),
-        user_ids=frozenset(user.id for user in await unit.club.users()),
+        user_ids=frozenset(user.id for user in users),
+        leader_ids=frozenset(user.id for user in users if user.can_lead),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import TypeVar
@@ -65,7 +66,9 @@ class Conflicts:
             field=f"{self._paths.sessions[wanted.id]}.playerIds",
         )
         search = await self._search(sessions)
-        return _with_ways_out(error, search.for_machines(wanted, shortage.free))
+        # Hundreds of starts are tried: not on the loop that serves running sessions.
+        ways_out = await asyncio.to_thread(search.for_machines, wanted, shortage.free)
+        return _with_ways_out(error, ways_out)
 
     async def players_elsewhere(
         self, sessions: Sequence[Session], wanted: Session, busy: Mapping[PlayerId, Session]
@@ -94,7 +97,7 @@ class Conflicts:
             details=details_of(Conflict(held_by=holders)),
         )
         search = await self._search(sessions)
-        return _with_ways_out(error, search.for_players(wanted, busy))
+        return _with_ways_out(error, await asyncio.to_thread(search.for_players, wanted, busy))
 
     async def _session(self, session_id: SessionId, sessions: Sequence[Session]) -> Session | None:
         here = (one for one in sessions if one.id == session_id)

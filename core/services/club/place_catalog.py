@@ -8,7 +8,7 @@ from core.domain.equipment import EquipmentKind, EquipmentType, EquipmentUnit, M
 from core.domain.facility import Facility
 from core.domain.ids import FacilityId, UnitId
 from core.domain.user import Principal
-from core.errors import InvalidInputError
+from core.errors import ConflictError, InvalidInputError
 from core.planning.place_rules import (
     check_equipment_kind,
     check_equipment_unit,
@@ -141,6 +141,7 @@ class PlaceCatalog:
         Raises:
             InvalidInputError: Its name is missing or taken, or its facility or type does not
                 exist.
+            ConflictError: It is to move or become another type while sessions count on it.
             StaleError: Somebody else changed it meanwhile.
         """
         check_equipment_unit(machine)
@@ -190,10 +191,14 @@ class PlaceCatalog:
         key = machine.id
         kinds = {kind.code for kind in await unit.club.equipment_kinds()}
         check_exists("machine type", machine.equipment, kinds, "equipment")
-        if await unit.club.facility(machine.facility_id) is None:
-            check_exists("facility", machine.facility_id, (), "facilityId")
         before = await unit.club.equipment_unit(key)
+        # Who plans there keeps the facility too, so nobody gets the machine meanwhile.
+        places = {machine.facility_id, before.facility_id if before else machine.facility_id}
+        known = {one for one in sorted(places) if await unit.club.facility(one) is not None}
+        check_exists("facility", machine.facility_id, known, "facilityId")
         after = await next_version(unit, before, machine, key)
+        if before is not None:
+            await _check_stays(unit, before, after)
         for other in await unit.club.equipment_units(machine.facility_id):
             if other.id != key and other.name.casefold() == machine.name.casefold():
                 message = f"There already is a “{other.name}” in this facility."
@@ -201,3 +206,18 @@ class PlaceCatalog:
         await unit.club.save_equipment_unit(after)
         await note_change(unit, actor, "equipment-unit.saved", key, before=before, after=after)
         return after
+
+
+async def _check_stays(unit: UnitOfWork, before: EquipmentUnit, after: EquipmentUnit) -> None:
+    """Pass if a machine keeps its place and type, or no session counts on it."""
+    is_moved = before.facility_id != after.facility_id
+    if not is_moved and before.equipment == after.equipment:
+        return
+    sessions = await unit.club.sessions_on(before.id)
+    if sessions:
+        verb = "be moved" if is_moved else "become another type"
+        raise ConflictError(
+            f"“{before.name}” cannot {verb}: “{sessions[0]}” has it reserved.",
+            suggested_action="Wait until its sessions are over, or give them another machine.",
+            field="facilityId" if is_moved else "equipment",
+        )

@@ -22,13 +22,7 @@ from core.domain.value import Value
 from core.errors import ConflictError, NotFoundError
 from core.live.events import utc
 from core.planning.content_rules import check_name
-from core.planning.unfolding import (
-    Material,
-    UnfoldedWeek,
-    check_programme,
-    notes_on,
-    weeks_of,
-)
+from core.planning.unfolding import Material, UnfoldedWeek, check_programme, notes_on, weeks_of
 from core.ports.clock import Clock
 from core.ports.storage import Database, UnitOfWork
 from core.services.club.audit_trail import note_change
@@ -177,17 +171,10 @@ class ProgrammeService:
         async with self._database.write() as unit:
             before = await _existing(unit, programme_id)
             now = utc(self._clock.now())
-            weeks = await unit.programmes.trainings_of(programme_id)
-            deleted: list[Bundle] = []
-            for training in (one for week in weeks.values() for one in week):
-                if training.status is not SessionStatus.SCHEDULED or training.starts_at < now:
-                    continue
-                bundle = await existing_bundle(unit, training.id)
-                deleted.append(bundle)
-                await unit.schedule.delete_bundle(training.id)
-                await note_change(
-                    unit, actor, "bundle.deleted", training.id, before=bundle, after=None
-                )
+            deleted = await _unbegun(unit, programme_id, now)
+            for one in deleted:
+                await unit.schedule.delete_bundle(one.id)
+                await note_change(unit, actor, "bundle.deleted", one.id, before=one, after=None)
             after = _set(before, ended_at=now, version=before.version + 1)
             await unit.programmes.save_programme(after)
             await note_change(
@@ -210,6 +197,13 @@ class ProgrammeService:
         created: list[CreatedBundle] = []
         for week in weeks:
             async with self._database.write() as unit:
+                if is_stored:
+                    now = await _existing(unit, programme.id)
+                    if now.ended_at not in {None, programme.ended_at}:
+                        break  # It was ended since the week before.
+                    programme = now
+                    if week.number in await unit.programmes.trainings_of(programme.id):
+                        continue
                 found = await self._try(unit, programme, week, actor)
                 tried[week.number] = found.week
                 if found.week.problems:
@@ -219,14 +213,18 @@ class ProgrammeService:
                     is_stored = True
                 created += await planned_week(unit, programme.id, week.number, found, actor)
                 await unit.commit()
-        if not created:
+        if not created and (is_new or tried):
             raise _nothing_planned(tried)
         shown = await self.get(programme.id)
         weeks_now = tuple(
             tried[one.number] if one.number in tried and tried[one.number].problems else one
             for one in shown.weeks
         )
-        return PlannedProgramme(programme=_set(shown, weeks=weeks_now), created=tuple(created))
+        there = {one.bundle_id for week in shown.weeks for one in week.trainings}
+        return PlannedProgramme(
+            programme=_set(shown, weeks=weeks_now),
+            created=tuple(one for one in created if one.bundle_id in there),
+        )
 
     async def _try(
         self, unit: UnitOfWork, programme: Programme, week: UnfoldedWeek, actor: Principal
@@ -279,6 +277,17 @@ async def _existing(unit: UnitOfWork, programme_id: ProgrammeId) -> Programme:
         message = f"There is no programme {programme_id}."
         raise NotFoundError(message, suggested_action="It may have been deleted; reload the list.")
     return programme
+
+
+async def _unbegun(unit: UnitOfWork, programme_id: ProgrammeId, now: datetime) -> list[Bundle]:
+    found: list[Bundle] = []
+    weeks = await unit.programmes.trainings_of(programme_id)
+    for training in (one for week in weeks.values() for one in week):
+        if training.status is SessionStatus.SCHEDULED and training.starts_at >= now:
+            bundle = await existing_bundle(unit, training.id)
+            if not any(one.status.is_running or one.started_at for one in bundle.sessions):
+                found.append(bundle)  # Not begun while we waited for it.
+    return found
 
 
 async def _shown(unit: UnitOfWork, programme: Programme) -> Programme:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from core.domain.drafts import BundleChanges, SessionChanges, Updates
@@ -21,7 +22,7 @@ from core.planning.measures import Values, strength_of
 from core.planning.parties import GroupOffer
 from core.planning.rebalancing import Standing, rebalance
 from core.planning.replan_words import sentences_of
-from core.planning.validation import check_known
+from core.planning.validation import check_known, check_players_once
 from core.ports.storage import Database
 from core.services.club.arrangement import Arranger
 from core.services.club.bundle_editing import existing_bundle
@@ -58,10 +59,7 @@ class ReplanService:
             _check(bundle, request, club)
             planned = [one for one in bundle.sessions if one.status is SessionStatus.SCHEDULED]
             room = await Arranger(unit, club, {}).room(planned)
-        capacity = {
-            session.id: max(free, len(session.player_ids))
-            for session, free in zip(planned, room, strict=True)
-        }
+        capacity = _capacity(planned, room, frozenset(request.absent_player_ids))
         return _Replan(bundle, request, club, capacity).proposal()
 
 
@@ -207,6 +205,24 @@ class _Replan:
         return tuple(steps)
 
 
+def _capacity(
+    planned: Sequence[Session], room: Sequence[int], absent: frozenset[PlayerId]
+) -> dict[SessionId, int]:
+    """Who is still there, and an even share of the machines of that kind that are left."""
+    machines = [(session.facility_id, session.equipment) for session in planned]
+    here = [sum(one not in absent for one in session.player_ids) for session in planned]
+    spare, rivals = Counter[object](), Counter[object](machines)
+    for key, free, present in zip(machines, room, here, strict=True):
+        spare[key] += free - present
+    capacity: dict[SessionId, int] = {}
+    for session, key, present in zip(planned, machines, here, strict=True):
+        share = -(-max(0, spare[key]) // rivals[key])
+        capacity[session.id] = present + share
+        spare[key] -= share
+        rivals[key] -= 1
+    return capacity
+
+
 def _check(bundle: Bundle, request: ReplanRequest, club: ClubView) -> None:
     by_player = {one: session for session in bundle.sessions for one in session.player_ids}
     if all(one.status is not SessionStatus.SCHEDULED for one in bundle.sessions):
@@ -222,6 +238,8 @@ def _check(bundle: Bundle, request: ReplanRequest, club: ClubView) -> None:
             message = f"“{session.name}” has begun or is over."
             action = "Take the player out on the live page."
             raise WrongStateError(message, suggested_action=action, field="absentPlayerIds")
+    check_players_once([("the list", request.joining_player_ids)], "joiningPlayerIds")
+    club.check_joining(request.joining_player_ids, "joiningPlayerIds")
     for one in request.joining_player_ids:
         check_known("player", one, club.known.player_ids, "joiningPlayerIds")
         if one in by_player:

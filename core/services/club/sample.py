@@ -31,9 +31,14 @@ async def load_sample_club(database: Database) -> None:
     async with database.write() as unit:
         if await unit.club.teams():
             return
-        source = resources.files("resources.club").joinpath("sample.toml")
-        await _load(unit, tomllib.loads(source.read_text(encoding="utf-8")))
+        await write_sample_club(unit)
         await unit.commit()
+
+
+async def write_sample_club(unit: UnitOfWork) -> None:
+    """Put the sample club into an empty database; the caller commits."""
+    source = resources.files("resources.club").joinpath("sample.toml")
+    await _load(unit, tomllib.loads(source.read_text(encoding="utf-8")))
 
 
 async def _load(unit: UnitOfWork, club: _Table) -> None:

@@ -98,7 +98,10 @@ class SessionService:
                 facility_id=draft.facility_id,
             )
             check_players_once([(draft.name, draft.player_ids)], f"{_PATH}.playerIds")
-            common = trainer_for(common, actor, club.user_ids)
+            club.check_leader(common.trainer_id, "commonProperties.trainerId")
+            club.check_leader(draft.trainer_id, f"{_PATH}.trainerId")
+            club.check_joining(draft.player_ids, f"{_PATH}.playerIds")
+            common = trainer_for(common, actor, club.leader_ids)
             starts_at = to_utc(common.start_date, common.start_time, club.place.time_zone)
             check_start(starts_at, utc(self._clock.now()), common)
             planned = session_of(draft, common, starts_at, club)

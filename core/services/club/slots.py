@@ -17,6 +17,7 @@ from core.domain.slots import (
 )
 from core.errors import InvalidInputError
 from core.live.events import utc
+from core.planning.limits import check_year
 from core.planning.slot_fit import Setting
 from core.planning.slot_search import propose, window_of
 from core.planning.validation import Known, check_duration, check_known, check_players_once
@@ -74,6 +75,8 @@ class SlotService:
         Raises:
             InvalidInputError: The span is none, or too long.
         """
+        check_year(ends_after, "from")
+        check_year(starts_before, "to")
         if not ends_after < starts_before <= ends_after + _LONGEST_SPAN:
             raise InvalidInputError(
                 f"The end comes after the beginning, at most {_LONGEST_SPAN.days} days.",
@@ -99,6 +102,8 @@ def _setting(club: ClubView, booked: Sequence[BookedSession]) -> Setting:
 
 def _check_shape(request: SlotRequest) -> None:
     check_duration(request.duration, "duration")
+    check_year(request.start_date, "startDate")
+    check_year(request.end_date, "endDate")
     days = (request.end_date - request.start_date).days
     if not 0 <= days <= LONGEST_SEARCH_DAYS:
         raise InvalidInputError(

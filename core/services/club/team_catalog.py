@@ -9,7 +9,7 @@ import msgspec
 from core.domain.ids import PlayerId, RestrictionId, TeamId
 from core.domain.player import Player, Team
 from core.domain.restriction import Restriction
-from core.domain.user import Principal, Role, Trainer
+from core.domain.user import Principal, Trainer
 from core.errors import InvalidInputError
 from core.planning.content_rules import check_name, check_restriction
 from core.ports.clock import Clock
@@ -18,8 +18,6 @@ from core.services.club.audit_trail import note_change
 from core.services.club.finding import check_exists, found, player_of
 from core.services.club.plausible_player import check_player, with_estimate
 from core.services.club.staleness import next_version
-
-_IN_CHARGE = frozenset({Role.ADMIN, Role.TRAINER, Role.ASSISTANT})
 
 
 class TeamCatalog:
@@ -186,9 +184,7 @@ class TeamCatalog:
         async with self._database.read() as unit:
             users = await unit.club.users()
         return tuple(
-            Trainer(id=user.id, name=user.name, role=user.role)
-            for user in users
-            if user.role in _IN_CHARGE and user.disabled_at is None
+            Trainer(id=user.id, name=user.name, role=user.role) for user in users if user.can_lead
         )
 
     def _today(self) -> date:

@@ -46,7 +46,10 @@ async def nearest_refuge(
     """
     state, player_id, at = home
     bundle_id = state.session.bundle_id
-    bundle = await work.schedule.bundle(bundle_id) if bundle_id is not None else None
+    bundle = None
+    if bundle_id is not None:
+        # Only looked at: the club is kept already, and planners keep bundles before the club.
+        bundle = await work.schedule.bundle(bundle_id, is_kept=False)
     if bundle is None or gate.content(player_id).is_out:
         return None
     known = KnownParts()

@@ -21,6 +21,7 @@ from sqlalchemy import (
     update,
 )
 
+from core.domain.calendar import is_instant
 from core.domain.drafts import BundlePage, BundleSummary
 from core.domain.equipment import EquipmentType
 from core.domain.ids import BundleId, ProgrammeId
@@ -55,14 +56,15 @@ class BundleStore(SessionStore):
         await self.save_sessions([one for one in bundle.sessions if one.id in stored])
         await self.add_sessions([one for one in bundle.sessions if one.id not in stored])
 
-    async def bundle(self, bundle_id: BundleId) -> Bundle | None:
-        """A bundle with its sessions in their order."""
+    async def bundle(self, bundle_id: BundleId, *, is_kept: bool = True) -> Bundle | None:
+        """A bundle with its sessions in their order, all kept from other writers if wanted."""
         table = tables.session_bundles
         query = select(table).where(table.c.id == bundle_id)
-        row = await self._db.row(self._db.kept(query))
+        row = await self._db.row(self._db.kept(query) if is_kept else query)
         if row is None:
             return None
-        sessions = await self.find_sessions(tables.workout_sessions.c.bundle_id == bundle_id)
+        in_bundle = tables.workout_sessions.c.bundle_id == bundle_id
+        sessions = await self.find_sessions(in_bundle, is_kept=is_kept)
         return Bundle(
             id=row["id"],
             name=row["name"],
@@ -225,4 +227,6 @@ def _place(cursor: str) -> Tuple:
         starts_at, bundle_id = msgspec.json.decode(raw, type=tuple[datetime, str])
     except (msgspec.MsgspecError, binascii.Error, ValueError) as error:
         raise InvalidInputError("This page of bundles does not exist.", field="cursor") from error
+    if not is_instant(starts_at):
+        raise InvalidInputError("This page of bundles does not exist.", field="cursor")
     return tuple_(literal(starts_at, UtcInstant), literal(bundle_id))

@@ -16,6 +16,7 @@ from core.domain.player import Player
 from core.domain.roster import ImportJournal, Photo
 from core.errors import ConflictError
 from core.storage import tables
+from core.storage.repositories.sessions import OVER
 from core.storage.repositories.statements import Statements
 
 
@@ -94,6 +95,17 @@ class KeepingStore:
             "Sessions are planned or were held on this machine.",
             "Set it out of service instead.",
         )
+
+    async def sessions_on(self, unit_id: UnitId) -> tuple[str, ...]:
+        """The names of the sessions, not over yet, that hold a machine; the next one first."""
+        planned, held = tables.workout_sessions.c, tables.reservations.c
+        query = (
+            select(planned.name)
+            .where(planned.status.not_in(OVER))
+            .where(planned.id.in_(select(held.session_id).where(held.unit_id == unit_id)))
+            .order_by(planned.starts_at, planned.id)
+        )
+        return tuple(row["name"] for row in await self._db.rows(query))
 
     async def in_sessions(self, ids: Sequence[PlayerId]) -> frozenset[PlayerId]:
         """Who of these is or was in a session."""

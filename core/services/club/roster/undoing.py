@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 
 import msgspec
 
-from core.domain.ids import ImportId
+from core.domain.ids import ImportId, PlayerId
 from core.domain.player import Player
-from core.domain.roster import ImportJournal
+from core.domain.roster import ImportJournal, PlayerChange
 from core.domain.roster_import import UndoneImport
 from core.domain.user import Principal
 from core.errors import ConflictError
 from core.ports.clock import Clock
 from core.ports.storage import Database, UnitOfWork
+from core.services.club.audit_trail import note_change
 from core.services.club.finding import found
 from core.services.club.roster.importing import note_players
 
@@ -47,7 +49,7 @@ class ImportUndo:
             _check_undoable(journal, now)
             removed, kept = await self._remove(unit, journal, actor)
             restored, also_kept = await self._restore(unit, journal, actor)
-            await _remove_empty_teams(unit, journal)
+            await _remove_empty_teams(unit, journal, actor)
             await unit.club.keep_import(msgspec.structs.replace(journal, undone_at=now))
             undone = UndoneImport(removed=removed, restored=restored, kept=(*kept, *also_kept))
             await unit.audit.note(
@@ -93,14 +95,21 @@ class ImportUndo:
             for player in await unit.club.players([one.before.id for one in journal.changed])
         }
         kept: list[str] = []
-        changes: list[tuple[Player | None, Player | None]] = []
+        going: dict[PlayerId, PlayerChange] = {}
         for change in journal.changed:
             now = stored.get(change.before.id)
             if now is None or now.version != change.version:
                 kept.append(f"{change.before.name} was changed again since.")
             else:
-                after = msgspec.structs.replace(change.before, version=now.version + 1)
-                changes.append((now, after))
+                going[now.id] = change
+        # Who stays may keep a number that another one wore: look until nobody else stays.
+        while blocked := await _blocked(unit, going):
+            for player_id, reason in blocked.items():
+                kept.append(f"{going.pop(player_id).before.name} stays as imported: {reason}.")
+        changes: list[tuple[Player | None, Player | None]] = [
+            (stored[one], msgspec.structs.replace(change.before, version=change.version + 1))
+            for one, change in going.items()
+        ]
         await unit.club.replace_players([after for _, after in changes if after is not None])
         await note_players(unit, actor, "player.saved", changes)
         return len(changes), kept
@@ -116,10 +125,26 @@ def _check_undoable(journal: ImportJournal, now: datetime) -> None:
         )
 
 
-async def _remove_empty_teams(unit: UnitOfWork, journal: ImportJournal) -> None:
+async def _blocked(unit: UnitOfWork, going: Mapping[PlayerId, PlayerChange]) -> dict[PlayerId, str]:
+    """Whose earlier team or number is no longer to be had, and why."""
+    blocked: dict[PlayerId, str] = {}
+    for player_id, change in going.items():
+        before = change.before
+        if await unit.club.team(before.team_id) is None:
+            blocked[player_id] = "the team from before was deleted since"
+        elif not before.is_archived:
+            for other in await unit.club.wearing(before.team_id, before.jersey_number):
+                if other.id not in going:
+                    blocked[player_id] = f"{other.name} wears number {before.jersey_number} now"
+    return blocked
+
+
+async def _remove_empty_teams(unit: UnitOfWork, journal: ImportJournal, actor: Principal) -> None:
     if not journal.team_ids:
         return
     filled = {player.team_id for player in await unit.club.players()}
     for team_id in journal.team_ids:
-        if team_id not in filled:
+        team = await unit.club.team(team_id)
+        if team is not None and team_id not in filled:
             await unit.club.delete_team(team_id)
+            await note_change(unit, actor, "team.deleted", team_id, before=team, after=None)
