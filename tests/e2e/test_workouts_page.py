@@ -46,8 +46,8 @@ def test_that_a_workout_is_written_saved_changed_and_used_by_a_bundle(
 
 
 async def open_library(trainer: Trainer) -> WorkoutsPage:
-    """Ctrl+8, and wait for the sample's workouts."""
-    QTest.keyClick(trainer.window, Qt.Key.Key_8, _CONTROL)
+    """Ctrl+6, and wait for the sample's workouts."""
+    QTest.keyClick(trainer.window, Qt.Key.Key_6, _CONTROL)
     assert trainer.window.current_page is PageName.WORKOUTS
     page = cast("WorkoutsPage", trainer.window.page(PageName.WORKOUTS))
     await until(lambda: bool(page.model.entries), "the workouts are listed")

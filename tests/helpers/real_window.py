@@ -126,7 +126,7 @@ async def seated_trainer(home: Path) -> AsyncIterator[Trainer]:
         await desk.close(stop_hub=True)
         await gym.close()
         window.deleteLater()
-    assert failures == []
+    assert failures == [], failures
 
 
 def play(application: QApplication, scene: Callable[[], Awaitable[None]]) -> None:

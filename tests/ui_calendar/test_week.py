@@ -121,6 +121,32 @@ def test_that_a_drag_moves_by_quarter_hours_and_is_undone(qtbot, page, hub):
     assert hub.stored["next"].version == 3
 
 
+@pytest.mark.requirement(118)
+def test_that_moves_of_one_bundle_are_undone_one_by_one(qtbot, page, hub):
+    drag(block(page, "next"), QPoint(day_px(page), 0))
+    drag(block(page, "next"), QPoint(0, HOUR_PX))
+    assert hub.stored["next"].starts_at == on(20, "10:00")
+    hub.refusal = UnavailableError("The hub does not answer.")
+    qtbot.keyClick(page, Qt.Key.Key_Z, CTRL)
+    hub.refusal = None
+    for expected in (on(20, "09:00"), on(19, "09:00")):
+        qtbot.keyClick(page, Qt.Key.Key_Z, CTRL)
+        assert hub.stored["next"].starts_at == expected
+    assert not page.moves.can_undo
+
+
+def test_that_an_undo_never_overwrites_what_somebody_else_did_between(qtbot, page, hub):
+    drag(block(page, "next"), QPoint(day_px(page), 0))
+    hub.store(msgspec.structs.replace(hub.stored["next"], version=7))
+    page.model.reload()
+    drag(block(page, "next"), QPoint(0, HOUR_PX))
+    for _ in range(2):
+        qtbot.keyClick(page, Qt.Key.Key_Z, CTRL)
+    assert hub.stored["next"].starts_at == on(20, "09:00")
+    assert "changed it meanwhile" in page.banner.text
+    assert not page.moves.can_undo, "it can never be undone"
+
+
 @pytest.mark.requirement(76, 118)
 def test_that_alt_and_drag_copy_and_undo_deletes_the_copy(page, hub):
     drag(block(page, "next"), QPoint(2 * day_px(page), 0), ALT)

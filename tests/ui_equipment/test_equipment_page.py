@@ -19,6 +19,7 @@ from tests.helpers.hub_side import FakeHubSide
 from tests.helpers.live_desk import LiveDesk
 from tests.shots.scenes_club import with_upkeep
 from tests.shots.scenes_hub import desk_with_hub
+from ui.common.edit_card import FORGET_QUESTION
 from ui.common.shelf_side import ShelfSide
 from ui.equipment.hours_text import read, texts_of
 from ui.equipment.page import EquipmentPage
@@ -283,3 +284,52 @@ def test_that_a_zone_is_found_by_a_part_of_its_name(qtbot, page, link):
     qtbot.keyClick(popup, Qt.Key.Key_Return)
     page.facilities.card.save.click()
     assert link.club_facilities[0].time_zone == "Europe/Helsinki"
+
+
+def test_that_what_is_typed_while_a_machine_is_saved_stays_and_saves_again(qtbot, page, desk, link):
+    side = page.machines
+    side.list.table.selectRow(0)
+    write(side, "name", "Rower by the door")
+    desk.tasks.is_holding = True
+    qtbot.keyClick(page, Qt.Key.Key_S, MOD)
+    write(side, "name", "Rower at the window")
+    qtbot.keyClick(page, Qt.Key.Key_S, MOD)
+    qtbot.keyClick(page, Qt.Key.Key_Escape)
+    desk.tasks.release()
+    assert "Rower by the door" in machines(link)
+    assert side.form.values["name"] == "Rower at the window"
+    qtbot.keyClick(page, Qt.Key.Key_S, MOD)
+    assert page.banner.text == ""
+    assert "Rower at the window" in machines(link)
+
+
+def test_that_esc_asks_once_before_it_forgets_a_machines_changes(qtbot, page):
+    side = page.machines
+    side.list.table.selectRow(0)
+    before = side.form.values["name"]
+    write(side, "name", "Rower by the door")
+    qtbot.keyClick(page, Qt.Key.Key_Escape)
+    assert side.card.told.text() == FORGET_QUESTION
+    assert side.form.values["name"] == "Rower by the door"
+    qtbot.keyClick(page, Qt.Key.Key_Escape)
+    assert side.form.values["name"] == before
+
+
+def test_that_a_half_written_line_of_upkeep_outlasts_other_changes(page, desk, link):
+    side = page.machines
+    side.list.table.selectRow(0)
+    panel = side.upkeep
+    panel.form.show_values({"what": "Chain", "on": "12.11.2026", "by": "Anna"})
+    write(side, "name", "Rower by the door")
+    side.card.save.click()
+    assert "Rower by the door" in machines(link)
+    assert panel.form.values["what"] == "Chain"
+    link.editor.refusal = UnavailableError("The hub does not answer.")
+    panel.add.click()
+    assert panel.form.values["what"] == "Chain", "a refused line is not lost"
+    desk.tasks.is_holding = True
+    panel.add.click()
+    panel.form.show_values({**panel.form.values, "what": "Chain oiled, handle next"})
+    desk.tasks.release()
+    assert panel.form.values["what"] == "Chain oiled, handle next"
+    assert panel.form.values["by"] == "", "what was sent is noted"

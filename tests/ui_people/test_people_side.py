@@ -116,13 +116,21 @@ def test_that_a_sign_in_name_that_is_taken_is_refused_and_nothing_typed_is_lost(
 
 
 @pytest.mark.requirement(71)
-def test_that_another_role_can_be_taken_back(qtbot, desk, hub):
+def test_that_another_role_can_be_taken_back(qtbot, desk, hub, monkeypatch):
     with_people(hub)
     page = shown(qtbot, desk)
     choose(page, "Tom Ek")
     page.people.card.role.chosen.emit(Role.ADMIN)
     assert hub.people.accounts["user-2"].role is Role.ADMIN
     assert page.people.undone.text == "Tom Ek: Administrator instead of Trainer."
+
+    async def away(_user_id, **_changes):
+        raise UnavailableError("The hub does not answer.")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(hub.people, "change", away)
+        page.people.undone.button.click()
+    assert hub.people.accounts["user-2"].role is Role.ADMIN
     page.people.undone.button.click()
     assert hub.people.accounts["user-2"].role is Role.TRAINER
     assert not page.people.undone.isVisible()

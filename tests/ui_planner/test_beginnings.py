@@ -17,9 +17,10 @@ from core.domain.ids import PlayerId
 from core.domain.session import DistributionStrategy, SessionStatus
 from core.errors import UnavailableError
 from tests.helpers.desk_fakes import FakeDesk
-from tests.helpers.planning_fakes import make_template
+from tests.helpers.planning_fakes import booked_of, make_template
 from tests.helpers.sample_club import NOW, PLAYERS, make_bundle
 from tests.helpers.wizard_trainer import Trainer
+from ui.planner.bookings import bookings_of
 from ui.planner.places import Step
 
 LAST_MONDAY = NOW.replace(hour=8, minute=0) - timedelta(days=7)
@@ -158,6 +159,57 @@ def test_that_what_was_left_behind_can_be_thrown_away(qtbot: QtBot, desk: FakeDe
     second.click(start_card(second).forget_button)
     assert desk.plan_draft.read() is None
     assert not start_card(second).isVisible()
+
+
+@pytest.mark.requirement(16)
+@pytest.mark.parametrize("end", ["crash", "create", "discard"])
+def test_that_what_is_offered_outlives_a_new_plan_made_beside_it(
+    qtbot: QtBot, desk: FakeDesk, end: str
+) -> None:
+    first = Trainer(qtbot, desk)
+    first.editor.set_name("Left behind")
+    left = first.editor.plan
+
+    second = Trainer(qtbot, desk)
+    second.click(second.page.body.configure.auto_distribute)
+    second.editor.set_name("Another")
+    if end == "create":
+        for _ in Step:
+            second.next()
+        assert second.created == ["created-1"]
+    elif end == "discard":
+        second.press(second.page, Qt.Key.Key_Escape)
+        second.click(second.page.footer.discard_button)
+
+    third = Trainer(qtbot, desk)
+    third.click(start_card(third).take_up_button)
+    assert third.editor.plan == left
+
+
+def test_that_the_new_plan_is_kept_once_the_one_offered_is_thrown_away(
+    qtbot: QtBot, desk: FakeDesk
+) -> None:
+    Trainer(qtbot, desk).editor.set_count(5)
+    second = Trainer(qtbot, desk)
+    second.editor.set_name("Another")
+    second.click(start_card(second).forget_button)
+
+    third = Trainer(qtbot, desk)
+    third.click(start_card(third).take_up_button)
+    assert third.editor.plan == second.editor.plan
+
+
+def test_that_bookings_read_late_do_not_bring_a_created_plan_back(
+    qtbot: QtBot, desk: FakeDesk
+) -> None:
+    desk.link.store(make_bundle("old", starts_at=LAST_MONDAY))
+    trainer = Trainer(qtbot, desk)
+    trainer.click(trainer.page.body.configure.auto_distribute)
+    for _ in Step:
+        trainer.next()
+    assert trainer.created == ["created-1"]
+    trainer.editor.know(bookings_of(booked_of(make_bundle("new"))))
+    assert desk.plan_draft.read() is None
 
 
 def test_that_a_discarded_plan_is_not_offered_again(qtbot: QtBot, desk: FakeDesk) -> None:

@@ -137,6 +137,33 @@ def test_that_a_player_who_trains_elsewhere_at_that_time_is_named() -> None:
     assert _problems(editor) == ["Lindqvist is in “Morning Row 1” 09:00–10:00 at that time."]
 
 
+def test_that_a_group_that_outlasts_the_bundle_can_start_when_what_it_meets_is_over() -> None:
+    editor = _editor(_held([PLAYERS[0].id], hour=10))
+    editor.set_start(time(9, 30))
+    editor.move([PLAYERS[0].id], 1)
+    assert editor.review.problems == ()
+
+    editor.set_group_duration(1, 120)  # the bundle ends at 10:30, the group at 11:30
+    (problem,) = editor.review.problems
+    assert problem.text == "Lindqvist is in “Morning Row 1” 11:00–12:00 at that time."
+    later = next(fix for fix in problem.fixes if fix.label == "Start 12:00")
+    editor.apply(later)
+    assert editor.review.problems == ()
+
+
+def test_that_the_later_start_is_free_for_the_whole_of_a_long_group() -> None:
+    player_ids = [PLAYERS[0].id]
+    editor = _editor((*_held(player_ids, hour=8), *_held(player_ids, hour=11)))
+    editor.set_start(time(9, 30))
+    editor.move(player_ids, 1)
+    editor.set_group_duration(1, 180)
+
+    later = next(fix for fix in editor.review.problems[0].fixes if fix.label.startswith("Start"))
+    assert later.label == "Start 13:00"
+    editor.apply(later)
+    assert editor.review.problems == ()
+
+
 def test_that_a_restricted_player_is_refused_with_reason_and_another_machine() -> None:
     editor = _editor()
     editor.move([EK, PLAYERS[0].id], 0)

@@ -17,6 +17,7 @@ from tests.helpers.hub_side import FakeHubSide
 from tests.helpers.live_desk import LiveDesk
 from tests.shots.scenes_club import with_restrictions
 from tests.shots.scenes_hub import desk_with_hub
+from ui.common.edit_card import FORGET_QUESTION
 from ui.common.rights import CLUB_CHANGERS, MEDICAL_READERS
 from ui.players.page import PlayersPage
 from widgets.inputs.day_line import DayLine
@@ -109,6 +110,9 @@ def test_that_a_restriction_that_ends_before_it_begins_is_refused_at_its_field(q
     day(page, "validTo", "soon")
     assert "Write the day" in page.medical.form.problem("validTo")
     qtbot.keyClick(page, Qt.Key.Key_Escape)
+    assert page.medical.told.text() == FORGET_QUESTION, "it asks once"
+    assert not page.medical.cards[0].isVisible()
+    qtbot.keyClick(page, Qt.Key.Key_Escape)
     assert link.club_restrictions[0].version == 1
     assert page.medical.cards[0].isVisible()
 
@@ -172,3 +176,32 @@ def test_that_a_day_can_be_taken_from_a_calendar(qtbot, desk, link):
     assert field.line.text() == "2026-12-24"
     page.medical.save.click()
     assert link.club_restrictions[0].valid_to == date(2026, 12, 24)
+
+
+def test_that_a_half_typed_restriction_waits_while_another_player_is_looked_at(qtbot, desk, link):
+    page = shown(qtbot, desk)
+    page.medical.cards[0].edit.click()
+    day(page, "validTo", "2026-12-24")
+    page.table.selectRow(8)
+    assert page.medical_model.texts is None
+    page.table.selectRow(3)
+    assert page.medical.form.values["validTo"] == "2026-12-24"
+
+
+def test_that_a_restriction_typed_on_while_it_is_saved_stays_open_and_saves_again(
+    qtbot, desk, link
+):
+    page = shown(qtbot, desk)
+    page.medical.cards[0].edit.click()
+    day(page, "validTo", "2026-12-24")
+    desk.tasks.is_holding = True
+    page.medical.save.click()
+    qtbot.keyClick(page, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(page, Qt.Key.Key_Escape)
+    day(page, "validTo", "2026-12-27")
+    desk.tasks.release()
+    assert link.club_restrictions[0].valid_to == date(2026, 12, 24)
+    assert page.medical.form.values["validTo"] == "2026-12-27"
+    page.medical.save.click()
+    assert page.banner.text == ""
+    assert link.club_restrictions[0].valid_to == date(2026, 12, 27)

@@ -20,6 +20,8 @@ from tests.helpers.club_fakes import ClubLink, desk_with_club
 from tests.helpers.hub_side import FakeHubSide
 from tests.helpers.live_desk import LiveDesk
 from tests.shots.scenes_hub import desk_with_hub
+from ui.common.edit_card import FORGET_QUESTION
+from ui.common.files import choose_target
 from ui.players.page import PlayersPage
 from ui.players.rows import Column
 
@@ -180,7 +182,7 @@ def test_that_a_deleted_player_comes_back_with_picture_and_restrictions(
     picture.fill(QColor("teal"))
     picture.save(str(tmp_path / "face.png"))
     choose(page, "Liam Ek")
-    page.pictures.take(tmp_path / "face.png")
+    page.pictures.take("player-004", tmp_path / "face.png")
     image = link.editor.photos["player-004"]
     assert max(QImage.fromData(image).width(), QImage.fromData(image).height()) == 400
     assert page.card.photo.has_picture
@@ -309,3 +311,61 @@ def test_that_a_narrow_window_shows_list_and_details_in_turn(qtbot, page):
     assert page.table.isVisible()
     assert page.card.isVisible()
     assert not page.side.to_list.isVisible()
+
+
+def test_that_what_is_typed_while_a_player_is_saved_stays_and_saves_again(qtbot, page, desk, link):
+    choose(page, "Noah Berg")
+    write(page, "massKg", "79")
+    desk.tasks.is_holding = True
+    qtbot.keyClick(page, Qt.Key.Key_S, MOD)
+    write(page, "massKg", "78")  # as it was stored before
+    write(page, "lthrBpm", "171")
+    qtbot.keyClick(page, Qt.Key.Key_S, MOD)
+    qtbot.keyClick(page, Qt.Key.Key_Escape)
+    desk.tasks.release()
+    assert stored(link, "Noah Berg").mass_kg == 79
+    assert page.card.profile.values["massKg"] == "78"
+    assert page.card.profile.values["lthrBpm"] == "171"
+    qtbot.keyClick(page, Qt.Key.Key_S, MOD)
+    now = stored(link, "Noah Berg")
+    assert (now.mass_kg, now.lthr_bpm, now.version) == (78, 171, 3)
+    assert page.banner.text == "", "no conflict with oneself"
+
+
+def test_that_esc_asks_once_before_it_forgets_what_is_typed(qtbot, page):
+    choose(page, "Noah Berg")
+    write(page, "massKg", "79")
+    qtbot.keyClick(page, Qt.Key.Key_Escape)
+    assert page.card.told.text() == FORGET_QUESTION
+    assert page.card.profile.values["massKg"] == "79"
+    write(page, "massKg", "80")
+    assert page.card.told.text() == "Not saved yet.", "who types on wants to keep it"
+    qtbot.keyClick(page, Qt.Key.Key_Escape)
+    qtbot.keyClick(page, Qt.Key.Key_Escape)
+    assert page.card.profile.values["massKg"] == "78"
+    qtbot.keyClick(page, Qt.Key.Key_N, MOD)
+    qtbot.keyClick(page, Qt.Key.Key_Escape)
+    assert not page.is_adding, "what is only proposed is no loss"
+
+
+def test_that_a_picture_is_that_of_the_player_whose_card_asked_for_it(
+    page, link, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    picture = QImage(90, 60, QImage.Format.Format_RGB32)
+    picture.fill(QColor("teal"))
+    picture.save(str(tmp_path / "face.png"))
+    chosen = []
+    monkeypatch.setattr("ui.players.page.choose_file", lambda *args: chosen.append(args[-1]))
+    choose(page, "Liam Ek")
+    page.card.photo.clicked.emit()
+    choose(page, "Noah Berg")
+    chosen[0](tmp_path / "face.png")
+    assert list(link.editor.photos) == ["player-004"]
+
+
+def test_that_a_target_without_an_ending_gets_that_of_the_chosen_kind(qtbot, page):
+    dialog = choose_target(page, "Export", "CSV (*.csv);;Excel (*.xlsx)", "a.csv", lambda _: None)
+    qtbot.addWidget(dialog)
+    assert dialog.defaultSuffix() == "csv"
+    dialog.filterSelected.emit("Excel (*.xlsx)")
+    assert dialog.defaultSuffix() == "xlsx"

@@ -187,6 +187,28 @@ def test_that_a_refused_import_leaves_the_rows_as_they_were(page, link, tmp_path
     assert page.model.preview is not None
 
 
+def test_that_what_the_hub_has_not_looked_at_is_never_written(page, link, tmp_path):
+    opened(page, tmp_path)
+    page.go_on()
+    page.rows.skip.click()
+    seen = page.model.reading
+    link.failure = UnavailableError("The hub does not answer.")
+    page.model.change_mapping(new_team_name="Nobody saw this")
+    assert page.model.reading is seen
+    link.failure = None
+    page.on.click()
+    assert page.model.step is Step.DONE
+    assert "Nobody saw this" not in [team.name for team in link.club_teams]
+
+
+def test_that_what_was_typed_a_moment_ago_is_read_before_the_rows_are_shown(page, tmp_path):
+    opened(page, tmp_path)
+    page.columns.defaults.edited.emit("birthDate", "2008-01-01")
+    page.go_on()
+    assert page.model.step is Step.ROWS
+    assert page.model.reading.mapping.defaults["birthDate"] == "2008-01-01"
+
+
 def test_that_a_club_without_a_team_gets_one_with_the_roster(qtbot, desk, link, tmp_path):
     link.empty()
     page = shown(qtbot, desk)

@@ -177,6 +177,9 @@ def test_that_the_form_goes_by_keyboard_with_undo(qtbot: QtBot, page: SessionsPa
     qtbot.keyClick(page.edit, Qt.Key.Key_Z, both)
     assert page.edit.form.duration.value() == 90
     qtbot.keyClick(page.edit, Qt.Key.Key_Escape)
+    assert page.edit.isVisible()
+    assert page.edit.cancel_button.accessibleName() == "Leave without them"
+    qtbot.keyClick(page.edit, Qt.Key.Key_Escape)
     assert not page.edit.isVisible()
     assert page.rows[0].isVisible()
 
@@ -208,3 +211,20 @@ def test_that_a_hub_that_is_away_is_said_with_a_next_step(
     desk.link.failure = None
     qtbot.mouseClick(page.edit.state.button, LEFT)
     assert page.edit.form.name.text() == "Morning Row"
+
+
+def test_that_a_change_can_be_applied_once_the_hub_answers_again(
+    qtbot: QtBot, page: SessionsPage, desk: FakeDesk
+) -> None:
+    begin(qtbot, page)
+    type_name(qtbot, page, "Power")
+    desk.link.failure = UnavailableError("The hub does not answer.")
+    qtbot.mouseClick(page.edit.apply_button, LEFT)
+    assert not page.edit.apply_button.isEnabled()
+    desk.link.failure = None
+    button = page.edit.preview.try_again_button
+    assert button is not None
+    button.click()
+    assert page.edit.apply_button.isEnabled()
+    qtbot.mouseClick(page.edit.apply_button, LEFT)
+    assert desk.link.stored[BUNDLE].name == "Power"

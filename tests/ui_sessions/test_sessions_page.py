@@ -12,8 +12,10 @@ from PySide6.QtCore import Qt
 from core.domain.session import SessionStatus
 from core.errors import UnavailableError, WrongStateError
 from tests.helpers.desk_fakes import FakeDesk
+from tests.helpers.held_tasks import HeldTasks
 from tests.helpers.sample_club import NOW, PLAYERS, make_bundle
 from ui.sessions.page import SessionsPage
+from ui.sessions.view_model import SessionsModel
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -74,6 +76,20 @@ def test_that_older_bundles_come_with_load_more(qtbot, desk) -> None:
 
     assert [row.texts[0] for row in page.rows] == ["Morning Row", "Power hour", "Test day"]
     assert not page.more_button.isVisible()
+
+
+def test_that_who_asks_while_an_answer_is_on_its_way_gets_a_newer_one(desk) -> None:
+    tasks = HeldTasks()
+    model = SessionsModel(desk.link, tasks, desk.services().now)
+    tasks.is_holding = True
+    model.reload()
+    model.reload()
+    first = tasks.held.pop()
+    with pytest.raises(StopIteration):
+        first.send(None)
+    assert len(tasks.held) == 1, "asked once more"
+    tasks.release()
+    assert not model.is_busy
 
 
 def test_that_a_click_and_enter_open_a_bundle(qtbot, desk) -> None:

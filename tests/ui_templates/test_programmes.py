@@ -112,6 +112,21 @@ def test_that_what_is_typed_is_what_is_planned(page, panel, desk):
     assert page.programmes.panel.timeline.bars[0].marks == (Mark.PLANNED, Mark.PLANNED)
 
 
+def test_that_nothing_is_planned_between_a_letter_and_the_hubs_answer_to_it(page, panel, desk):
+    panel.form.edited.emit("weeks", "3")
+    assert not panel.plan.isEnabled()
+    panel.drafting.create()
+    assert not desk.link.programmes.kept
+    page.hide()
+    page.show()
+    assert panel.plan.text() == "Plan 6 trainings", "asked when it is shown again"
+    panel.form.edited.emit("weeks", "2")
+    panel._typing.timeout.emit()
+    panel.plan.click()
+    (programme,) = desk.link.programmes.kept.values()
+    assert programme.plan.weeks == 2
+
+
 def test_that_missing_weeks_are_planned_once_they_are_free(page, desk):
     desk.link.programmes.taken = {TAKEN}
     page.templates.card.programme.click()

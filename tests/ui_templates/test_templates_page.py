@@ -7,15 +7,19 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from core.errors import UnavailableError
+from core.errors import StaleError, UnavailableError
+from tests.helpers.held_tasks import HeldTasks
 from tests.helpers.live_desk import LiveDesk
+from tests.helpers.sample_club import NOW
 from tests.helpers.scenes import window_of
 from tests.helpers.template_fakes import sample_templates
 from tests.shots.scenes_templates import templates_page
+from ui.common.hub_model import Phase
 from ui.planner.page import BulkWizard
 from ui.shell.pages import PageName
 from ui.templates.page import TemplatesPage
 from ui.templates.template_side import Column
+from ui.templates.view_model import TemplatesModel
 
 FIRST = sample_templates()[0]
 _CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -91,6 +95,39 @@ def test_that_a_deleted_template_comes_back(page, desk):
     assert FIRST.name not in names(page)
     page.model.take_back()
     assert FIRST.name in names(page)
+
+
+def test_that_an_undo_can_be_tried_again_once_the_hub_is_back(page, desk):
+    page.templates.delete()
+    desk.link.failure = UnavailableError("The hub does not answer.")
+    page.model.take_back()
+    desk.link.failure = None
+    assert page.model.undo is not None
+    page.model.take_back()
+    assert FIRST.name in names(page)
+    assert page.model.undo is None
+
+
+def test_that_an_undo_that_is_refused_for_good_is_gone(page, desk):
+    page.templates.delete()
+    desk.link.failure = StaleError("Somebody changed it meanwhile.")
+    page.model.take_back()
+    assert page.model.undo is None
+
+
+def test_that_who_asks_while_an_answer_is_on_its_way_gets_a_newer_one(desk):
+    tasks = HeldTasks()
+    model = TemplatesModel(desk.link, tasks, lambda: NOW)
+    tasks.is_holding = True
+    model.reload()
+    model.reload()
+    assert len(tasks.held) == 1
+    first = tasks.held.pop()
+    with pytest.raises(StopIteration):
+        first.send(None)
+    assert len(tasks.held) == 1, "asked once more"
+    tasks.release()
+    assert model.phase is Phase.READY
 
 
 def test_that_a_copy_stands_beside_and_is_chosen(page):

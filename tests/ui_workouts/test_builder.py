@@ -299,3 +299,40 @@ def test_that_everything_in_the_builder_has_a_name_for_who_does_not_see_it(page)
             named = widget.accessibleName() or widget.text()
             assert named, widget
         assert msgspec.structs.asdict(builder.model.draft)["kind"] is kind
+
+
+def test_that_what_is_typed_while_it_is_saved_stays(page, desk, hub):
+    builder = page.write_new(WorkoutKind.CONDITIONING)
+    QTest.keyClicks(builder.head.name, "Tuesday")
+    desk.tasks.is_holding = True
+    builder.save()
+    builder.model.set_description("Before the match")
+    desk.tasks.release()
+    assert builder.model.draft.description == "Before the match"
+    assert builder.model.is_changed
+    assert not builder.model.is_new
+    builder.save()
+    (stored,) = (one.workout for one in hub.entries.values() if one.workout.name == "Tuesday")
+    assert (stored.description, stored.version) == ("Before the match", 2)
+
+
+def test_that_an_answer_for_a_builder_that_was_left_changes_no_other_workout(page, desk, hub):
+    first = page.write_new(WorkoutKind.CONDITIONING)
+    QTest.keyClicks(first.head.name, "Tuesday")
+    desk.tasks.is_holding = True
+    first.save()
+    second = page.write_new(WorkoutKind.STRENGTH)
+    QTest.keyClicks(second.head.name, "Friday")
+    desk.tasks.release()
+    assert (second.model.draft.name, second.model.is_new) == ("Friday", True)
+
+
+def test_that_a_failure_after_the_builder_was_left_is_told_in_the_library(page, desk, hub):
+    builder = page.write_new(WorkoutKind.CONDITIONING)
+    QTest.keyClicks(builder.head.name, "Tuesday")
+    desk.tasks.is_holding = True
+    builder.save()
+    builder.left.emit()
+    hub.save_refusal = UnavailableError("The hub does not answer.")
+    desk.tasks.release()
+    assert "“Tuesday” is not saved." in page.banner.text

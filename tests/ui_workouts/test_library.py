@@ -92,6 +92,23 @@ def test_that_a_copy_is_chosen_and_taken_back(page, hub):
     assert f"{FIRST.name} (copy)" not in names(page)
 
 
+def test_that_an_undo_can_be_tried_again_once_the_hub_is_back(page, hub, monkeypatch):
+    page.model.choose(FIRST.id)
+    page.model.duplicate(FIRST.id)
+
+    async def away(_workout_id):
+        raise UnavailableError("The hub does not answer.")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(hub, "archive", away)
+        page.library.undone.button.click()
+    assert "does not answer" in page.banner.text
+    assert not page.library.undone.isHidden()
+    page.library.undone.button.click()
+    assert f"{FIRST.name} (copy)" not in names(page)
+    assert page.library.undone.isHidden()
+
+
 def test_that_a_workout_is_put_away_and_comes_back(page, hub):
     page.model.choose(FIRST.id)
     page.library.table.setFocus()

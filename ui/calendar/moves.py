@@ -22,6 +22,7 @@ from core.ports.hub_link import BundlePlanner
 from ui.calendar.display import WEEK_DAYS, is_movable
 from ui.calendar.view_model import CalendarModel
 from ui.calendar.words import day_text
+from ui.common.feedback import may_go_later
 from ui.common.spawner import Spawner
 from widgets.calendar.faces import DAY_MIN, Ghost
 from widgets.calendar.geometry import QUARTER_MIN
@@ -76,6 +77,8 @@ class CalendarMoves(QObject):
         self._link = link
         self._tasks = tasks
         self._undo: list[tuple[str, Callable[[], Awaitable[object]]]] = []
+        self._same: dict[tuple[BundleId, int], int] = {}
+        """By bundle and version: the later version that an undo made, which is like it."""
         self.is_busy = False
 
     @property
@@ -145,8 +148,7 @@ class CalendarMoves(QObject):
         if self.is_busy or not self._undo:
             return
         self.is_busy = True
-        text, work = self._undo.pop()
-        self._tasks.spawn(self._guarded(self._take_back(text, work), None), name="undo")
+        self._tasks.spawn(self._guarded(self._take_back(*self._undo[-1]), None), name="undo")
 
     async def _move(self, aim: Aim) -> None:
         entry, before = aim.entry, self._begins(aim.entry)
@@ -154,10 +156,14 @@ class CalendarMoves(QObject):
         bundle = await self._link.update_bundle(
             bundle_id, _start(aim.day, aim.start_time, entry.version)
         )
-        back = _start(before.date(), before.strftime(_TIME), bundle.version)
-        self._undo.append(
-            (f"“{entry.name}” is back.", lambda: self._link.update_bundle(bundle_id, back))
-        )
+
+        async def back() -> None:
+            version = self._latest(bundle_id, bundle.version)
+            start = _start(before.date(), before.strftime(_TIME), version)
+            restored = await self._link.update_bundle(bundle_id, start)
+            self._same[bundle_id, entry.version] = restored.version
+
+        self._undo.append((f"“{entry.name}” is back.", back))
         self._model.reload()
         where = f"{day_text(aim.day)}, {aim.start_time}"
         self.done.emit(f"“{entry.name}” was moved to {where}.", entry.id)
@@ -176,7 +182,13 @@ class CalendarMoves(QObject):
         self.done.emit(f"“{bundle.name}” was copied to {where}.", created.bundle_id)
 
     async def _take_back(self, text: str, work: Callable[[], Awaitable[object]]) -> None:
-        await work()
+        try:
+            await work()
+        except HockeyHubError as error:
+            if not may_go_later(error):
+                self._undo.pop()  # or it would stand before all earlier steps
+            raise
+        self._undo.pop()
         self._model.reload()
         self.undone.emit(text)
 
@@ -188,6 +200,12 @@ class CalendarMoves(QObject):
             self.refused.emit(_offer(error, aim))
         finally:
             self.is_busy = False
+
+    def _latest(self, bundle_id: BundleId, version: int) -> int:
+        """The version to which later moves were taken back."""
+        while (bundle_id, version) in self._same:
+            version = self._same[bundle_id, version]
+        return version
 
     def _aim(self, shift: Shift) -> Aim | None:
         entry = self._model.entry(shift.key)

@@ -63,31 +63,31 @@ _SPECS = (
         ActionId.SHOW_SESSIONS, "Sessions", "Planned and past training", "sessions", "Ctrl+1"
     ),
     ActionSpec(
-        ActionId.SHOW_CALENDAR, "Calendar", "What is on, by week and month", "calendar", "Ctrl+9"
+        ActionId.SHOW_CALENDAR, "Calendar", "What is on, by week and month", "calendar", "Ctrl+2"
     ),
-    ActionSpec(ActionId.SHOW_LIVE, "Live", "The bundle that is on now", "pulse", "Ctrl+2"),
+    ActionSpec(ActionId.SHOW_LIVE, "Live", "The bundle that is on now", "pulse", "Ctrl+3"),
     ActionSpec(
-        ActionId.SHOW_SENSORS, "Sensors", "Straps and machines in range", "bluetooth", "Ctrl+3"
+        ActionId.SHOW_SENSORS, "Sensors", "Straps and machines in range", "bluetooth", "Ctrl+4"
     ),
-    ActionSpec(ActionId.SHOW_HUB, "Hub", "Phones and events", "hub", "Ctrl+4"),
+    ActionSpec(ActionId.SHOW_HUB, "Hub", "Phones and events", "hub", "Ctrl+9"),
     ActionSpec(
-        ActionId.SHOW_PEOPLE, "People", "Who may sign in, and who did what", "team", "Ctrl+5"
-    ),
-    ActionSpec(
-        ActionId.SHOW_PLAYERS, "Players", "Teams, players, restrictions", "player", "Ctrl+6"
+        ActionId.SHOW_PEOPLE, "People", "Who may sign in, and who did what", "team", "Ctrl+0"
     ),
     ActionSpec(
-        ActionId.SHOW_EQUIPMENT, "Gym", "Facilities, machines and their upkeep", "machine", "Ctrl+7"
+        ActionId.SHOW_PLAYERS, "Players", "Teams, players, restrictions", "player", "Ctrl+5"
     ),
     ActionSpec(
-        ActionId.SHOW_WORKOUTS, "Workouts", "Write, find and copy workouts", "dumbbell", "Ctrl+8"
+        ActionId.SHOW_EQUIPMENT, "Gym", "Facilities, machines and their upkeep", "machine", "Ctrl+8"
+    ),
+    ActionSpec(
+        ActionId.SHOW_WORKOUTS, "Workouts", "Write, find and copy workouts", "dumbbell", "Ctrl+6"
     ),
     ActionSpec(
         ActionId.SHOW_TEMPLATES,
         "Templates",
         "Bundles to begin with, and programmes over weeks",
         "copy",
-        "Ctrl+0",
+        "Ctrl+7",
     ),
     ActionSpec(
         ActionId.PLAN_BUNDLE,

@@ -22,6 +22,9 @@ from widgets.inputs.edit_form import EditForm
 from widgets.inputs.scroll import vertical_scroll
 from widgets.theme import current_theme
 
+FORGET_QUESTION = "Press Esc again to forget what you typed."
+"""What a form says before something typed is lost."""
+
 
 class EditCard(Card):
     """Forms over one thing, saved together.
@@ -49,13 +52,15 @@ class EditCard(Card):
         """The forms, and whatever else is scrolled with them."""
         self.save = Button("Save", kind=ButtonKind.PRIMARY, tooltip="Ctrl+S")
         self.discard = Button("Discard", kind=ButtonKind.QUIET, tooltip="Forget the changes (Esc)")
+        self.asks = False
+        """Somebody wants to go with something typed: once more, and it is forgotten."""
         self.told = Label("", tone=Tone.SOFT, wraps=True)
         self.empty = EmptyState("edit", "", "", sentence_px=320)
         self._foot = QWidget()
         self._stack = QStackedWidget()
         self._build()
         for form in self.forms:
-            form.edited.connect(self.edited)
+            form.edited.connect(self._on_form_edited)
         self.save.clicked.connect(self.save_wanted)
         self.discard.clicked.connect(self.discard_wanted)
 
@@ -63,6 +68,19 @@ class EditCard(Card):
     def is_open(self) -> bool:
         """Whether a thing is shown."""
         return self._stack.currentIndex() == 1
+
+    def may_forget(self, *, is_typed: bool, is_busy: bool) -> bool:
+        """Whether what is typed may go: never while it is saved, and asked once before."""
+        if is_busy:
+            return False
+        if not is_typed or self.asks:
+            self.asks = False
+            return True
+        self.discard.setFocus()  # first: a field that is left may tell its text once more
+        self.asks = True
+        self.told.setText(FORGET_QUESTION)
+        self.told.set_tone(Tone.DANGER)
+        return False
 
     def show_nothing(self, icon_name: str, title: str, sentence: str) -> None:
         """Nothing is chosen."""
@@ -91,15 +109,19 @@ class EditCard(Card):
         """How far the changes are from being saved."""
         self._foot.setVisible(is_new or is_dirty)
         self.save.setEnabled(not is_busy)
+        self.discard.setEnabled(not is_busy)
+        self.asks = self.asks and is_dirty and not is_busy
         self.save.set_caption("Add" if is_new else "Save")
         self.discard.set_caption("Cancel" if is_new else "Discard")
         known = {key for form in self.forms for key in form.keys}
         elsewhere = next((text for key, text in problems.items() if key not in known), "")
         words = "Saving …" if is_busy else elsewhere or _wrong_text(len(problems))
+        words = FORGET_QUESTION if self.asks else words
         if not words and not is_new:
             words = "Not saved yet."
         self.told.setText(words)
-        self.told.set_tone(Tone.DANGER if problems and not is_busy else Tone.SOFT)
+        is_bad = self.asks or (bool(problems) and not is_busy)
+        self.told.set_tone(Tone.DANGER if is_bad else Tone.SOFT)
 
     def focus_first(self, problems: Mapping[str, str]) -> str:
         """Put the cursor into the first field that is wrong; gives its key."""
@@ -109,6 +131,10 @@ class EditCard(Card):
                     form.focus(key)
                     return key
         return ""
+
+    def _on_form_edited(self, field: str, text: str) -> None:
+        self.asks = False
+        self.edited.emit(field, text)
 
     def _build(self) -> None:
         unit = current_theme().space.unit

@@ -11,7 +11,7 @@ from typing_extensions import override
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
-from core.errors import HockeyHubError
+from core.errors import ErrorCode, HockeyHubError
 from widgets.inputs import Banner, BannerKind, IconLabel, Label, Tone
 from widgets.theme import current_theme, restyle
 
@@ -19,6 +19,11 @@ _log = logging.getLogger(__name__)
 
 _TOAST_MS = 4000
 _DEFECT = "Something went wrong in the program. Your training goes on; the log has the details."
+
+_FINAL = frozenset(
+    {ErrorCode.STALE, ErrorCode.NOT_FOUND, ErrorCode.WRONG_STATE, ErrorCode.NOT_ALLOWED}
+)
+"""What stays refused however often it is asked for."""
 
 
 @dataclass(frozen=True)
@@ -57,6 +62,11 @@ async def reporting(work: Awaitable[object], report: Callable[[Notice], object])
 def announce(banner: Banner, notice: Notice) -> None:
     """Show a notice in a page's banner."""
     banner.announce(notice.text, notice.kind)
+
+
+def may_go_later(error: HockeyHubError) -> bool:
+    """Whether the very same request may be granted another time, when the hub is back, say."""
+    return error.recoverable and error.code not in _FINAL
 
 
 class Toast(QFrame):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -32,7 +33,16 @@ def choose_target(
     dialog = QFileDialog(owner, title, str(Path.home() / name), kinds)
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.selectFile(name)
+    # Without it a name typed without an ending gets one that nobody was asked about.
+    dialog.setDefaultSuffix(Path(name).suffix.removeprefix("."))
+    dialog.filterSelected.connect(lambda kind: dialog.setDefaultSuffix(_ending(kind)))
     return _opened(dialog, chosen)
+
+
+def _ending(kind: str) -> str:
+    """Of "Excel (*.xlsx)": "xlsx"."""
+    found = re.search(r"\*\.(\w+)", kind)
+    return "" if found is None else found[1]
 
 
 def _opened(dialog: QFileDialog, chosen: Callable[[Path], object]) -> QFileDialog:

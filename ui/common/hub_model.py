@@ -9,7 +9,7 @@ from enum import StrEnum, auto
 from PySide6.QtCore import QObject, Signal
 
 from core.errors import HockeyHubError
-from ui.common.feedback import Notice, notice_of, reporting
+from ui.common.feedback import Notice, may_go_later, notice_of
 from ui.common.spawner import Spawner
 from widgets.inputs import BannerKind
 
@@ -59,6 +59,8 @@ class HubModel(QObject):
         """A change is on its way."""
         self.undo: Undo | None = None
         self._is_asking = False
+        self._asks_again = False
+        """Somebody wanted to know anew while an answer was on its way."""
 
     async def fetch(self) -> None:
         """Ask the hub for all that is shown."""
@@ -66,9 +68,11 @@ class HubModel(QObject):
 
     def reload(self) -> None:
         """Ask the hub anew."""
-        if not self._is_asking:
-            self._is_asking = True
-            self._tasks.spawn(self._reload(), name="ask the hub")
+        if self._is_asking:
+            self._asks_again = True
+            return
+        self._is_asking, self._asks_again = True, False
+        self._tasks.spawn(self._reload(), name="ask the hub")
 
     def do(self, work: Awaitable[object], name: str) -> None:
         """Do something; what is refused is told, at the field where there is one."""
@@ -100,13 +104,19 @@ class HubModel(QObject):
             self.confirmed.emit(Notice(text, BannerKind.OK))
 
     def take_back(self) -> None:
-        """Undo the last change."""
+        """Undo the last change; where the hub may grant it later, it can be tried again."""
         undo, self.undo = self.undo, None
         if undo is None:
             return
 
         async def work() -> None:
-            if await reporting(undo.back(), self.noticed.emit):
+            try:
+                await undo.back()
+            except HockeyHubError as error:
+                if self.undo is None and may_go_later(error):
+                    self.undo = undo
+                self.noticed.emit(notice_of(error))
+            else:
                 self.confirmed.emit(Notice("Taken back.", BannerKind.OK))
 
         self.do(work(), "take back")
@@ -130,3 +140,5 @@ class HubModel(QObject):
         finally:
             self._is_asking = False
         self.changed.emit()
+        if self._asks_again:
+            self.reload()

@@ -90,16 +90,31 @@ class Shelf(Generic[ThingT]):
         self.model.changed.emit()
 
     def save(self, key: str) -> None:
-        """Store what was typed; does nothing while something is wrong with it."""
+        """Store what was typed; nothing while something is wrong with it, or on its way."""
+        if self.model.is_busy:
+            return
         before = self.find(key)
         wanted, problems = self.trade.read(before, self.texts(key))
         if wanted is not None and not problems:
-            self.model.do(self._save(key, before, wanted), f"save a {self.trade.noun}")
+            sent = dict(self.drafts.touched(key))
+            self.model.do(self._save(key, sent, before, wanted), f"save a {self.trade.noun}")
 
-    async def _save(self, key: str, before: ThingT | None, wanted: ThingT) -> None:
+    def keep(self, thing: ThingT) -> None:
+        """Show a thing as the hub has just answered, until it is asked for all again."""
+        key = self.trade.key(thing)
+        if self.find(key) is None:
+            self.things = (*self.things, thing)
+        else:
+            self.things = tuple(thing if self.trade.key(one) == key else one for one in self.things)
+
+    async def _save(
+        self, key: str, sent: Mapping[str, str], before: ThingT | None, wanted: ThingT
+    ) -> None:
         trade = self.trade
         after = await trade.save(wanted)
-        self.drafts.drop(key)
+        self.keep(after)
+        was = {} if before is None else trade.texts(before)
+        self.drafts.settle(key, sent, was, trade.key(after), trade.texts(after))
         if before is None:
             self.added = trade.key(after)
             self.model.note(f"{trade.name(after)} is added.", lambda: trade.delete(after))

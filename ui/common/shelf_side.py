@@ -59,6 +59,8 @@ class ShelfSide(QWidget, Generic[ThingT]):
 
     def show_things(self, things: Sequence[ThingT]) -> None:
         """Show these, and the chosen one in the card."""
+        if self.is_adding and not self.shelf.drafts.has_new():
+            self.is_adding = False  # it is stored
         wanted = NEW if self.is_adding else self.shelf.added or None
         if self.shelf.added and self.shelf.find(self.shelf.added) is not None:
             self.shelf.added = ""
@@ -88,9 +90,15 @@ class ShelfSide(QWidget, Generic[ThingT]):
         else:
             self.shelf.save(self.key)
 
+    def leave(self) -> None:
+        """The Esc key: forget what is typed, but ask first."""
+        is_typed = self.key is not None and self.shelf.drafts.is_worth_asking(self.key)
+        if self.card.may_forget(is_typed=is_typed, is_busy=self.shelf.model.is_busy):
+            self.discard()
+
     def discard(self) -> None:
-        """Forget what is typed."""
-        if self.key is not None:
+        """Forget what is typed; not while it is being saved."""
+        if self.key is not None and not self.shelf.model.is_busy:
             self.is_adding = False
             self._refused = {}
             self.shelf.discard(self.key)
@@ -133,12 +141,11 @@ class ShelfSide(QWidget, Generic[ThingT]):
         )
 
     def _follow(self) -> None:
-        if self.is_adding and not self.shelf.drafts.has_new():
-            self.is_adding = False  # it is stored
         row = self.list.current
         key = NEW if self.is_adding else None if row is None else self.shelf.trade.key(row)
         if key != self.key:
             self.key, self._is_tried, self._refused = key, False, {}
+            self.card.asks = False
         self.refresh_card()
 
     def _on_current(self) -> None:
@@ -159,6 +166,6 @@ class ShelfSide(QWidget, Generic[ThingT]):
         self.card.discard_wanted.connect(self.discard)
         self.list.add_key("Ctrl+N", self.start_new)
         self.list.add_key("Ctrl+S", self.try_to_save)
-        self.list.add_key("Escape", self.discard)
+        self.list.add_key("Escape", self.leave)
         delete = QShortcut(QKeySequence("Delete"), self.list.table, self.delete)
         delete.setContext(Qt.ShortcutContext.WidgetShortcut)

@@ -59,6 +59,7 @@ class MachineSide(ShelfSide[EquipmentUnit]):
         self.proposal = self._proposed
         self.remove.clicked.connect(self.delete)
         self.upkeep.logged.connect(self._on_logged)
+        model.logged.connect(self.upkeep.settle)
         self.place.chosen.connect(lambda _id: self.refresh())
         self.list.searched.connect(lambda _text: self.refresh())
 

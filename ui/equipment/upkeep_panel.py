@@ -47,6 +47,9 @@ class UpkeepPanel(QWidget):
         self._editor = QWidget()
         self._unit: EquipmentUnit | None = None
         self._shown: object = None
+        self._usual: dict[str, str] = {}
+        """What a line begins with."""
+        self._sent: tuple[MaintenanceEntry, dict[str, str]] | None = None
         self._build()
         self.add.clicked.connect(self.try_to_add)
         self.form.edited.connect(lambda *_: self.form.show_problems({}))
@@ -55,8 +58,10 @@ class UpkeepPanel(QWidget):
         self, unit: EquipmentUnit, today: date, me: str, *, may_change: bool, is_busy: bool
     ) -> None:
         """Show a machine's log, the newest line first."""
-        if self._unit is None or unit.id != self._unit.id or unit.version != self._unit.version:
-            self.form.show_values({"on": today.isoformat(), "by": me, "state": ""})
+        self._usual = {"on": today.isoformat(), "by": me, "state": ""}
+        if self._unit is None or unit.id != self._unit.id:
+            self._sent = None
+            self.form.show_values(self._usual)
             self.form.show_problems({})
         self._unit = unit
         self._editor.setVisible(may_change)
@@ -75,6 +80,17 @@ class UpkeepPanel(QWidget):
         for line in self.lines:
             self._rows.addWidget(line)
 
+    def settle(self, entry: MaintenanceEntry) -> None:
+        """A line is noted; what was typed since it was sent stays."""
+        if self._sent is None or self._sent[0] is not entry:
+            return
+        sent, self._sent = self._sent[1], None
+        typed = self.form.values
+        same = {key for key, text in typed.items() if sent.get(key) == text}
+        self.form.show_values(
+            {key: self._usual.get(key, "") if key in same else typed[key] for key in typed}
+        )
+
     def try_to_add(self) -> None:
         """Tell of the line, or say what it lacks."""
         texts = self.form.values
@@ -91,11 +107,11 @@ class UpkeepPanel(QWidget):
             self.form.focus(next(key for key in self.form.keys if key in problems))
             return
         state = UnitState(texts["state"]) if texts["state"] else None
-        self.logged.emit(
-            MaintenanceEntry(
-                on=day, what=texts["what"].strip(), by=texts["by"].strip(), state=state
-            )
+        entry = MaintenanceEntry(
+            on=day, what=texts["what"].strip(), by=texts["by"].strip(), state=state
         )
+        self._sent = (entry, dict(texts))
+        self.logged.emit(entry)
 
     def _build(self) -> None:
         unit = current_theme().space.unit

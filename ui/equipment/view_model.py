@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 import msgspec
 from typing_extensions import override
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from core.domain.equipment import EquipmentKind, EquipmentUnit, MaintenanceEntry, UnitState
 from core.domain.facility import Facility
@@ -43,13 +43,17 @@ class MachineShelf(Shelf[EquipmentUnit]):
         self._model = model
 
     @override
-    async def _save(self, key: str, before: EquipmentUnit | None, wanted: EquipmentUnit) -> None:
-        names = draft.names_for(self.texts(key), self._model.kinds, self.things)
+    async def _save(
+        self, key: str, sent: Texts, before: EquipmentUnit | None, wanted: EquipmentUnit
+    ) -> None:
+        names = draft.names_for(sent, self._model.kinds, self.things)
         if before is not None or len(names) == 1:
-            await super()._save(key, before, wanted)
+            await super()._save(key, sent, before, wanted)
             return
         saved = await self._save_all(wanted, names)
-        self.drafts.drop(key)
+        for one in saved:
+            self.keep(one)
+        self.drafts.settle(key, sent, {}, saved[-1].id, draft.unit_texts(saved[-1]))
         self.added = saved[-1].id
 
         async def back() -> None:
@@ -92,6 +96,9 @@ class EquipmentModel(HubModel):
         services: The hub, and the background.
         parent: Owner.
     """
+
+    logged = Signal(object)
+    """A `MaintenanceEntry` that is noted."""
 
     def __init__(self, services: DeskServices, parent: QObject | None = None) -> None:
         super().__init__(services.tasks, parent)
@@ -162,9 +169,13 @@ class EquipmentModel(HubModel):
 
     def log(self, unit: EquipmentUnit, entry: MaintenanceEntry) -> None:
         """Write a line into a machine's log; the undo takes it, and its state, back."""
+        if self.is_busy:
+            return
 
         async def work() -> None:
             after = await self._club.log_maintenance(unit.id, entry)
+            self.machines.keep(after)
+            self.logged.emit(entry)
             back = with_version(unit, after.version)
             text = f"{unit.name}: “{entry.what}” is noted."
             self.note(text, lambda: self._club.save_equipment_unit(back))

@@ -6,8 +6,9 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from core.domain.user import Account, Role
+from core.errors import HockeyHubError
 from core.services.desk.people import PeopleRegistry
-from ui.common.feedback import Notice
+from ui.common.feedback import Notice, may_go_later
 from ui.people.words import role_name
 from widgets.inputs import BannerKind
 
@@ -75,7 +76,12 @@ class PeopleChanges:
             return
 
         async def work() -> None:
-            await undo.work()
+            try:
+                await undo.work()
+            except HockeyHubError as error:
+                if self.undo is None and may_go_later(error):
+                    self.undo = undo
+                raise
             self._confirm(Notice("Taken back.", BannerKind.OK))
 
         self._do(work(), "take back")

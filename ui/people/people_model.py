@@ -69,6 +69,8 @@ class PeopleModel(QObject):
         self.is_busy = False
         """A change is on its way."""
         self._is_asking = False
+        self._asks_again = False
+        """Somebody wanted to know anew while an answer was on its way."""
         self._poll = QTimer(self)
         self._poll.setInterval(_POLL_MS)
         self._poll.timeout.connect(self.reload)
@@ -114,9 +116,11 @@ class PeopleModel(QObject):
 
     def reload(self) -> None:
         """Ask the hub anew."""
-        if not self._is_asking:
-            self._is_asking = True
-            self._tasks.spawn(self._reload(), name="list people")
+        if self._is_asking:
+            self._asks_again = True
+            return
+        self._is_asking, self._asks_again = True, False
+        self._tasks.spawn(self._reload(), name="list people")
 
     def set_order(self, order: Order) -> None:
         """Look for others, or sort otherwise."""
@@ -187,6 +191,8 @@ class PeopleModel(QObject):
         finally:
             self._is_asking = False
         self.changed.emit()
+        if self._asks_again:
+            self.reload()
 
 
 def _is_administrator(account: Account) -> bool:

@@ -108,8 +108,7 @@ def _machine_fixes(
         if not is_used and len(free) >= len(group.player_ids):
             yield Fix(label=f"Use {kind.name}", plan=with_equipment(plan, index, kind))
             break
-    if holders(plan, club, bookings):
-        yield _later(plan, club, bookings)
+    yield from _later(plan, club, bookings, index)
 
 
 def _busy_players(plan: Plan, club: Club, bookings: Sequence[Booking]) -> Iterator[Finding]:
@@ -125,7 +124,7 @@ def _busy_players(plan: Plan, club: Club, bookings: Sequence[Booking]) -> Iterat
                 text,
                 places.group_field(index, "playerIds"),
                 Fix(label="Unassign", plan=moved(plan, busy, None)),
-                _later(plan, club, bookings),
+                *_later(plan, club, bookings, index),
             )
 
 
@@ -151,9 +150,10 @@ def _empty(plan: Plan) -> Iterator[Finding]:
         yield warning(f"{names} {verb} no players.", places.group_field(empty[0], "playerIds"))
 
 
-def _later(plan: Plan, club: Club, bookings: Sequence[Booking]) -> Fix:
-    later = after_bookings(plan, club, bookings)
-    return Fix(label=f"Start {later.start:%H:%M}", plan=later)
+def _later(plan: Plan, club: Club, bookings: Sequence[Booking], index: int) -> Iterator[Fix]:
+    later = after_bookings(plan, club, bookings, index)
+    if later is not None:
+        yield Fix(label=f"Start {later.start:%H:%M}", plan=later)
 
 
 def _held_text(plan: Plan, club: Club, bookings: Sequence[Booking], index: int) -> str:

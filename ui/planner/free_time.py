@@ -21,29 +21,41 @@ def at_next_free_hour(plan: Plan, club: Club, bookings: Sequence[Booking], now: 
     return _first_free(plan, club, bookings, hour)
 
 
-def after_bookings(plan: Plan, club: Club, bookings: Sequence[Booking]) -> Plan:
-    """The plan when all that it meets is over."""
-    facility = club.facilities[plan.facility_id]
-    rest = timedelta(minutes=facility.turnaround_min)
-    ends_at = max(booking.ends_at for booking in holders(plan, club, bookings)) + rest
-    return _first_free(plan, club, bookings, ends_at.astimezone(ZoneInfo(facility.time_zone)))
+def after_bookings(plan: Plan, club: Club, bookings: Sequence[Booking], index: int) -> Plan | None:
+    """The plan when all that a group meets is over; None where it meets nothing."""
+    met = holders(plan, club, bookings, index)
+    if not met:
+        return None
+    zone = ZoneInfo(club.facilities[plan.facility_id].time_zone)
+    free_at = max(booking.ends_at for booking in met) + _rest(plan, club, index)
+    return _first_free(plan, club, bookings, free_at.astimezone(zone), index)
 
 
-def _first_free(plan: Plan, club: Club, bookings: Sequence[Booking], start: datetime) -> Plan:
-    rest = timedelta(minutes=club.facilities[plan.facility_id].turnaround_min)
+def _first_free(
+    plan: Plan,
+    club: Club,
+    bookings: Sequence[Booking],
+    start: datetime,
+    index: int | None = None,
+) -> Plan:
+    """At `start` or later: when the bundle's place is free, and with `index` that group's, too."""
     while True:
         candidate = msgspec.structs.replace(
             plan, day=start.date(), start=start.time().replace(tzinfo=None)
         )
-        here = [
-            booking
-            for booking in holders(candidate, club, bookings)
-            if booking.facility_id == plan.facility_id
+        free_at = [
+            booking.ends_at + _rest(plan, club, at)
+            for at in dict.fromkeys((None, index))
+            for booking in holders(candidate, club, bookings, at)
+            if booking.facility_id == plan.place_of(at)
         ]
-        if not here:
+        if not free_at:
             return candidate
-        latest = max(booking.ends_at for booking in here) + rest
-        start = _next_quarter(latest.astimezone(start.tzinfo))
+        start = _next_quarter(max(free_at).astimezone(start.tzinfo))
+
+
+def _rest(plan: Plan, club: Club, index: int | None) -> timedelta:
+    return timedelta(minutes=club.facilities[plan.place_of(index)].turnaround_min)
 
 
 def _next_quarter(instant: datetime) -> datetime:

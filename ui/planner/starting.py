@@ -77,13 +77,17 @@ class Starting:
         self._keeper.forget()
 
     def keep(self, plan: Plan, step: Step) -> None:
-        """Keep the plan as it is now, for the case that the program dies."""
-        self._keeper.keep(plan, step)
+        """Keep the plan as it is now, for the case that the program dies.
+
+        There is one place: as long as an earlier plan is offered, it stays that one's.
+        """
+        if self.unfinished is None:
+            self._keeper.keep(plan, step)
 
     def finish(self) -> None:
-        """The plan was created, or thrown away."""
-        self.unfinished = None
-        self._keeper.forget()
+        """The plan was created, or thrown away; one that is still offered stays."""
+        if self.unfinished is None:
+            self._keeper.forget()
 
 
 def _missing(bundle: Bundle, plan: Plan) -> str:

@@ -90,6 +90,7 @@ class WizardModel(WizardSteps):
     def forget_unfinished(self) -> None:
         """The trainer does not want what was left behind."""
         self.starting.forget()
+        self._keep()
         self.changed.emit()
 
     def go_on(self) -> None:
@@ -182,14 +183,16 @@ class WizardModel(WizardSteps):
     def _arrived(self, editor: PlanEditor) -> None:
         if self.step is not Step.CONFIGURE:
             self._tasks.replace(self._look_again(editor), name="read bookings again")
-        if editor.is_changed:
-            self.starting.keep(editor.plan, self.step)
+        self._keep()
 
     def _on_edited(self) -> None:
         self.invalid_field = ""
-        if self.editor is not None and self.editor.is_changed:
-            self.starting.keep(self.editor.plan, self.step)
+        self._keep()
         self.changed.emit()
+
+    def _keep(self) -> None:
+        if self.editor is not None and self.has_changes:
+            self.starting.keep(self.editor.plan, self.step)
 
     def _instant(self) -> datetime:
         return datetime.fromtimestamp(self._now(), UTC)

@@ -44,9 +44,9 @@ class Pictures:
         if player.photo is not None:
             self._model.ask_photo(player.id, self._on_image)
 
-    def take(self, path: Path) -> None:
-        """Store the picture in a file."""
-        player = self._model.player(self._card.key or "")
+    def take(self, player_id: str, path: Path) -> None:
+        """Store the picture in a file as that of a player, whoever the card shows by now."""
+        player = self._model.player(player_id)
         if player is None:
             return
         try:

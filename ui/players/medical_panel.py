@@ -6,6 +6,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from core.domain.restriction import Severity
+from ui.common.edit_card import FORGET_QUESTION
 from ui.players.medical_model import MedicalModel
 from ui.players.restriction_card import RestrictionCard
 from ui.players.restriction_draft import BODY_PARTS, exercises_in, movements_in
@@ -79,6 +80,7 @@ class MedicalPanel(QWidget):
         self.add = Button("Add restriction", icon_name="plus", tooltip="Ctrl+Shift+R")
         self.save = Button("Save restriction", kind=ButtonKind.PRIMARY)
         self.cancel = Button("Cancel", kind=ButtonKind.QUIET)
+        self.told = Label("", tone=Tone.DANGER, wraps=True)
         self.title = Label("", TextRole.HEADING)
         self.effect = Label("", tone=Tone.SOFT, wraps=True)
         self.closed = Label(
@@ -156,6 +158,8 @@ class MedicalPanel(QWidget):
         form.show_problems(asked)
         self.title.setText("Change restriction" if model.editing else "New restriction")
         self.save.setEnabled(not model.players.is_busy)
+        self.cancel.setEnabled(not model.players.is_busy)
+        self.told.setText(FORGET_QUESTION if model.asks else "")
         draft = model.draft
         if draft is None:
             self.effect.setText("")
@@ -193,7 +197,7 @@ class MedicalPanel(QWidget):
         editor.addWidget(self.effect)
         buttons = QHBoxLayout()
         buttons.setSpacing(unit)
-        buttons.addStretch(1)
+        buttons.addWidget(self.told, 1)
         buttons.addWidget(self.cancel)
         buttons.addWidget(self.save)
         editor.addLayout(buttons)

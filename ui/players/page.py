@@ -123,6 +123,11 @@ class PlayersPage(QWidget):
             self.refresh()
             self.card.profile.focus("firstName")
 
+    def leave(self) -> None:
+        """The Esc key: forget what is typed, but ask first."""
+        if self._detail.currentWidget() is self.teams or self.card.may_leave():
+            self.discard()
+
     def discard(self) -> None:
         """Forget what is typed."""
         if self._detail.currentWidget() is self.teams:
@@ -168,7 +173,8 @@ class PlayersPage(QWidget):
             announce(self.banner, notice_of(error))
 
     def _on_saved(self, player_id: str) -> None:
-        self.is_adding, self._next = False, player_id
+        if self.is_adding and not self.model.drafts.has_new():
+            self.is_adding, self._next = False, player_id
 
     def _on_state_action(self) -> None:
         if self.model.phase is Phase.FAILED:
@@ -184,7 +190,9 @@ class PlayersPage(QWidget):
         choose_target(self, "Export the roster", _FORMATS, "roster.csv", self.roster.write)
 
     def _ask_photo(self) -> None:
-        choose_file(self, "Picture of the player", _PICTURES, self.pictures.take)
+        if self.card.key:
+            take = partial(self.pictures.take, self.card.key)
+            choose_file(self, "Picture of the player", _PICTURES, take)
 
     def _build(self) -> None:
         unit = current_theme().space.unit
@@ -237,7 +245,7 @@ class PlayersPage(QWidget):
         for keys, slot in (
             ("Ctrl+N", self.add_player),
             ("Ctrl+S", self.card.try_to_save),
-            ("Escape", self.discard),
+            ("Escape", self.leave),
             ("Ctrl+E", self._ask_target),
             ("Ctrl+I", self.import_wanted.emit),
             ("Ctrl+Shift+R", self.card.start_restriction),

@@ -76,6 +76,7 @@ class PlayerCard(EditCard):
         if key != self.key:
             self.key = key
             self._tried, self.refused = "", {}
+            self.asks = False
         if key == NEW and self.tabs.current == "medical":
             self.show_tab("profile")
         self.refresh()
@@ -90,6 +91,17 @@ class PlayerCard(EditCard):
     def is_restricting(self) -> bool:
         """Whether a restriction is being entered."""
         return self.medical.model.texts is not None and self.tabs.current == "medical"
+
+    def may_leave(self) -> bool:
+        """Whether what is typed may go; asks once before."""
+        if self.is_restricting:
+            may_leave = self.medical.model.may_leave()
+            if self.medical.model.asks:
+                self.area.ensureWidgetVisible(self.medical.cancel)
+                self.medical.cancel.setFocus()
+            return may_leave
+        is_typed = self.key is not None and self.model.drafts.is_worth_asking(self.key)
+        return self.may_forget(is_typed=is_typed, is_busy=self.model.is_busy)
 
     def try_to_save(self) -> None:
         """Store what is typed, or say everything that is wrong with it."""

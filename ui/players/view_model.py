@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from datetime import UTC, date, datetime
 
@@ -120,7 +120,7 @@ class PlayersModel(HubModel):
         if not self.drafts.is_dirty(key):
             return {}
         player, problems = read(self.player(key), self.texts(key), self.book, self.today)
-        other = None if player is None else self._wearer(player, key)
+        other = None if player is None else _wearer(self.players, player, key)
         if other is not None:
             problems["jerseyNumber"] = f"{other.name} wears number {other.jersey_number}."
         return problems
@@ -156,16 +156,20 @@ class PlayersModel(HubModel):
         self.changed.emit()
 
     def save(self, key: str) -> None:
-        """Store what was typed; does nothing while something is wrong with it."""
+        """Store what was typed; nothing while something is wrong with it, or on its way."""
+        if self.is_busy:
+            return
         before = self.player(key)
         player, _ = read(before, self.texts(key), self.book, self.today)
         if player is None or self.problems(key):
             return
+        sent = dict(self.drafts.touched(key))
 
         async def work() -> None:
             club = self.link.club
             after = await (club.add_player(player) if before is None else club.save_player(player))
-            self.drafts.drop(key)
+            was = {} if before is None else texts_of(before)
+            self.drafts.settle(key, sent, was, after.id, texts_of(after))
             if before is None:
                 self.note(f"{after.name} is added.", lambda: club.delete_player(after.id))
             else:
@@ -216,16 +220,17 @@ class PlayersModel(HubModel):
         self.players = await self.link.club.everybody()
         self.book = FieldBook(self.kinds, self.workouts)
 
-    def _wearer(self, player: Player, key: str) -> Player | None:
-        """Who else of the team wears the number."""
-        return next(
-            (
-                one
-                for one in self.players
-                if one.id != key
-                and not one.is_archived
-                and not player.is_archived
-                and (one.team_id, one.jersey_number) == (player.team_id, player.jersey_number)
-            ),
-            None,
-        )
+
+def _wearer(players: Iterable[Player], player: Player, key: str) -> Player | None:
+    """Who else of the team wears the number."""
+    return next(
+        (
+            one
+            for one in players
+            if one.id != key
+            and not one.is_archived
+            and not player.is_archived
+            and (one.team_id, one.jersey_number) == (player.team_id, player.jersey_number)
+        ),
+        None,
+    )

@@ -89,7 +89,7 @@ class ColumnsStep(QWidget):
         self.columns.matched.connect(lambda at, field: model.match(at, field or None))
         self.form.edited.connect(self._on_edited)
         self.defaults.edited.connect(self._on_default)
-        self._typing.timeout.connect(self._apply)
+        self._typing.timeout.connect(self.read_typed)
 
     def refresh(self) -> None:
         """Show how the file is read now."""
@@ -115,6 +115,16 @@ class ColumnsStep(QWidget):
         read = f"Read as {preview.encoding.upper()}." if preview.encoding else ""
         self.remarks.setText(" ".join(preview.remarks) or read)
 
+    def read_typed(self) -> None:
+        """Do not wait for the next letter."""
+        self._typing.stop()
+        typed, self._typed = self._typed, {}
+        for field, text in typed.items():
+            if field == "newTeam":
+                self._model.change_mapping(new_team_name=text)
+            else:
+                self._model.set_default(field, text)
+
     def _say_missing(self, preview: RosterPreview) -> None:
         names = _labels(preview.missing, preview.choices)
         if names:
@@ -134,14 +144,6 @@ class ColumnsStep(QWidget):
     def _on_default(self, field: str, text: str) -> None:
         self._typed[field] = text
         self._typing.start()
-
-    def _apply(self) -> None:
-        typed, self._typed = self._typed, {}
-        for field, text in typed.items():
-            if field == "newTeam":
-                self._model.change_mapping(new_team_name=text)
-            else:
-                self._model.set_default(field, text)
 
     def _on_edited(self, field: str, text: str) -> None:
         model = self._model

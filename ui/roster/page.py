@@ -132,6 +132,7 @@ class RosterPage(QWidget):
 
     def _on_moved(self) -> None:
         if self.model.step is Step.ROWS:
+            self.columns.read_typed()
             self.rows.start()
 
     def _on_refused(self, error: HockeyHubError) -> None:

@@ -64,6 +64,8 @@ class RosterModel(HubModel):
         self.undone = ""
         """What the undo did; empty while the import stands."""
         self._asked = 0
+        self._looked_at: RosterReading | None = None
+        """What `preview` is the preview of."""
 
     @property
     def may_look(self) -> bool:
@@ -81,6 +83,7 @@ class RosterModel(HubModel):
             and not preview.blocked
             and preview.adds + preview.updates > 0
             and not self.is_busy
+            and self.reading is self._looked_at
         )
 
     def furthest(self) -> Step:
@@ -192,10 +195,10 @@ class RosterModel(HubModel):
             try:
                 preview = await self._link.club.preview_roster(reading)
             except HockeyHubError as error:
-                self._on_refused(error)
+                self._on_refused(error, number)
             else:
                 if number == self._asked:
-                    self.preview = preview
+                    self.preview, self._looked_at = preview, reading
             finally:
                 if number == self._asked:
                     self.is_busy = False
@@ -206,11 +209,14 @@ class RosterModel(HubModel):
 
         self._tasks.spawn(work(), name="look at a roster")
 
-    def _on_refused(self, error: HockeyHubError) -> None:
+    def _on_refused(self, error: HockeyHubError, number: int) -> None:
+        if number != self._asked:
+            return  # another question counts
         if self.preview is None:
             self.reading = None
             self._tell_of_file(error)
         else:
+            self.reading = self._looked_at  # nothing is written that nobody has seen
             self.noticed.emit(notice_of(error))
 
     def _tell_of_file(self, error: HockeyHubError) -> None:

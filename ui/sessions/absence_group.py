@@ -9,7 +9,7 @@ from core.domain.distribution import Measure
 from core.domain.ids import PlayerId
 from core.domain.replanning import ReplannedGroup, ReplanStep, StepKind
 from core.domain.session import Session, SessionStatus
-from ui.sessions.absence_model import AbsenceModel, moved_into
+from ui.sessions.absence_model import AbsenceModel, AbsencePhase, moved_into
 from widgets.inputs import Card, ElidedLabel, IconLabel, Label, TextRole, Tone
 from widgets.theme import current_theme, equipment_icon_name
 
@@ -53,9 +53,11 @@ class AbsenceGroup(Card):
         mine = next((one for one in groups if one.session_id == self.session.id), None)
         measure = proposal.measure if proposal is not None else Measure.FTP_PER_KG
         self._show_counts(mine, measure)
+        is_open = self.session.status is SessionStatus.SCHEDULED
         for player_id, box in self.boxes.items():
             box.blockSignals(True)  # noqa: FBT003 - Qt's own signature
             box.setChecked(player_id in model.absent)
+            box.setEnabled(is_open and model.phase is AbsencePhase.EDITING)
             box.blockSignals(False)  # noqa: FBT003 - Qt's own signature
             text, tone = self._note(player_id, model.step_of(player_id))
             self.notes[player_id].setText(text)
@@ -136,7 +138,6 @@ class AbsenceGroup(Card):
     def _row(self, player_id: PlayerId) -> QHBoxLayout:
         box = QCheckBox(self._who(player_id))
         box.setAccessibleName(f"{self._who(player_id)} is absent")
-        box.setEnabled(self.session.status is SessionStatus.SCHEDULED)
         box.toggled.connect(lambda is_on: self.ticked.emit(player_id, is_on))
         note = Label("", TextRole.CAPTION)
         self.boxes[player_id], self.notes[player_id] = box, note

@@ -52,6 +52,8 @@ class AbsenceModel(QObject):
         self._tasks = tasks
         self.phase = AbsencePhase.LOADING
         self.problem: HockeyHubError | None = None
+        self.stale: StaleError | None = None
+        """Why the last plan was not applied; stays while the next one is made."""
         self.bundle: Bundle | None = None
         self.players: Mapping[PlayerId, Player] = {}
         self.kinds: Mapping[EquipmentType, EquipmentKind] = {}
@@ -79,6 +81,8 @@ class AbsenceModel(QObject):
         self._id = bundle_id
         self.phase, self.problem, self.bundle = AbsencePhase.LOADING, None, None
         self.absent, self.proposal, self.mode = frozenset(), None, ReplanMode.FEWEST_MOVES
+        self.stale, self.is_asking = None, False
+        self._asked += 1  # an answer still on its way is about another bundle
         self.changed.emit()
         self._tasks.spawn(self._load(), name="load a bundle")
 
@@ -90,19 +94,21 @@ class AbsenceModel(QObject):
 
     def set_absent(self, player_id: PlayerId, *, is_absent: bool) -> None:
         """Somebody does not come, or does after all."""
-        self.absent = self.absent | {player_id} if is_absent else self.absent - {player_id}
-        self._ask()
+        if self.phase is AbsencePhase.EDITING:
+            self.absent = self.absent | {player_id} if is_absent else self.absent - {player_id}
+            self.stale = None
+            self._ask()
 
     def set_mode(self, mode: ReplanMode) -> None:
         """How far the groups may change."""
-        if mode is not self.mode:
-            self.mode = mode
+        if mode is not self.mode and self.phase is AbsencePhase.EDITING:
+            self.mode, self.stale = mode, None
             self._ask()
 
     def apply(self) -> None:
         """Make it so."""
         if self.can_apply and self.proposal is not None:
-            self.phase = AbsencePhase.APPLYING
+            self.phase, self.problem, self.stale = AbsencePhase.APPLYING, None, None
             self.changed.emit()
             self._tasks.spawn(self._apply(self.proposal), name="apply a new plan")
 
@@ -148,16 +154,17 @@ class AbsenceModel(QObject):
         try:
             bundle = await self._link.update_bundle(proposal.bundle_id, proposal.changes)
         except StaleError as error:
-            self.problem = error
-            self.phase = AbsencePhase.EDITING
+            self.stale = error
             await self._load()
-            self.problem = error
         except HockeyHubError as error:
             self.problem, self.phase = error, AbsencePhase.EDITING
         else:
             self.phase = AbsencePhase.EDITING
             self.applied.emit(bundle)
-        self.changed.emit()
+        finally:
+            if self.phase is AbsencePhase.APPLYING:  # a defect; whoever owns the task reports it
+                self.phase = AbsencePhase.EDITING
+            self.changed.emit()
 
 
 def moved_into(proposal: ReplanProposal | None, session_id: str) -> tuple[ReplanStep, ...]:

@@ -74,6 +74,7 @@ class AbsencePanel(QWidget):
         model = self.model
         bundle = model.bundle
         self.title.set_whole(f"Absent players · {bundle.name}" if bundle is not None else "")
+        self.modes.setEnabled(model.phase is AbsencePhase.EDITING)
         is_open = model.phase in (AbsencePhase.EDITING, AbsencePhase.APPLYING)
         self._stack.setCurrentIndex(1 if is_open else 0)
         if not is_open:
@@ -85,13 +86,18 @@ class AbsencePanel(QWidget):
         self.apply.setEnabled(model.can_apply)
         is_applying = model.phase is AbsencePhase.APPLYING
         self.apply.set_caption("Applying …" if is_applying else "Apply")
+        self.discard.setEnabled(not is_applying)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
-            self.closed.emit()
+            self._close()
         else:
             super().keyPressEvent(event)
+
+    def _close(self) -> None:
+        if self.model.phase is not AbsencePhase.APPLYING:
+            self.closed.emit()
 
     def _sentence(self) -> str:
         model = self.model
@@ -112,7 +118,7 @@ class AbsencePanel(QWidget):
             self.state.show_text("team", "Asking the hub", "The groups come in a moment.")
 
     def _show_problem(self) -> None:
-        problem = self.model.problem
+        problem = self.model.problem or self.model.stale
         if problem is None:
             self.banner.clear()
         else:
@@ -184,8 +190,8 @@ class AbsencePanel(QWidget):
         model = self.model
         model.changed.connect(self.refresh)
         self.modes.chosen.connect(lambda mode: model.set_mode(ReplanMode(mode)))
-        self.back.clicked.connect(self.closed)
-        self.discard.clicked.connect(self.closed)
+        self.back.clicked.connect(self._close)
+        self.discard.clicked.connect(self._close)
         self.apply.clicked.connect(model.apply)
         self.state.action_triggered.connect(model.reload)
         shortcut = QShortcut(QKeySequence("Ctrl+Return"), self)

@@ -141,6 +141,11 @@ class BulkEditModel(QObject):
         if self.phase is EditPhase.EDITING:
             self._tasks.replace(self._catch_up(), name="load a bundle to change")
 
+    def look_again(self) -> None:
+        """Ask once more what the changes would do, after a question that failed."""
+        if self.phase is EditPhase.EDITING:
+            self._look()
+
     def apply(self) -> None:
         """Send the changes. While they are on their way, a second call does nothing."""
         if self.can_apply and self.bundle is not None:

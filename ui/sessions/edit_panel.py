@@ -44,6 +44,7 @@ class BulkEditPanel(QWidget):
         self.apply_button = Button("Apply", kind=ButtonKind.PRIMARY, icon_name="check")
         self._title = Label("", TextRole.TITLE)
         self._count = Label("", tone=Tone.SOFT)
+        self._is_asking = False
         self._build()
         self._connect()
         self._show()
@@ -56,7 +57,7 @@ class BulkEditPanel(QWidget):
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
-            self._close()
+            self._leave()
         else:
             super().keyPressEvent(event)
 
@@ -115,7 +116,8 @@ class BulkEditPanel(QWidget):
         self.form.common_changed.connect(model.set_common)
         self.form.session_changed.connect(model.set_session)
         self.preview.catch_up_wanted.connect(model.catch_up)
-        self.back_button.clicked.connect(self._close)
+        self.preview.try_again_wanted.connect(model.look_again)
+        self.back_button.clicked.connect(self._leave)
         self.cancel_button.clicked.connect(self._close)
         self.apply_button.clicked.connect(model.apply)
         self.undo_button.clicked.connect(model.undo)
@@ -149,6 +151,8 @@ class BulkEditPanel(QWidget):
         self._count.setText(summary_text(model))
         self.apply_button.setEnabled(model.can_apply)
         self.apply_button.set_caption("Applying …" if is_applying else "Apply")
+        self._is_asking = False
+        self.cancel_button.set_caption("Cancel")
         self.cancel_button.setEnabled(not is_applying)
 
     def _show_state(self) -> None:
@@ -158,6 +162,17 @@ class BulkEditPanel(QWidget):
         else:
             sentence = f"{problem.message} {problem.suggested_action}".strip()
             self.state.show_text("error", "It cannot be changed now", sentence, "Try again")
+
+    def _leave(self) -> None:
+        """Go back, but not with changes before the trainer was asked once."""
+        model = self.model
+        if model.phase is not EditPhase.EDITING or not model.has_changes or self._is_asking:
+            self._close()
+            return
+        self._is_asking = True
+        self._count.setText("There are changes that are not applied.")
+        self.cancel_button.set_caption("Leave without them")
+        self.cancel_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _close(self) -> None:
         if self.model.phase is not EditPhase.APPLYING:

@@ -36,6 +36,8 @@ class EditPreview(QScrollArea):
 
     catch_up_wanted = Signal()
     """Read what somebody else has changed, and keep the own wishes."""
+    try_again_wanted = Signal()
+    """Ask once more what the changes would do."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -47,6 +49,7 @@ class EditPreview(QScrollArea):
         self.texts: list[str] = []
         """What it says, line by line."""
         self.catch_up_button: Button | None = None
+        self.try_again_button: Button | None = None
 
     def set_beside(self, *, is_beside: bool) -> None:
         """Take a column beside the form, or a strip below it."""
@@ -57,7 +60,7 @@ class EditPreview(QScrollArea):
     def show_edit(self, model: BulkEditModel) -> None:
         """Show what the changes would do."""
         unit = current_theme().space.unit
-        self.texts, self.catch_up_button = [], None
+        self.texts, self.catch_up_button, self.try_again_button = [], None, None
         content = plain_container()
         column = QVBoxLayout(content)
         column.setContentsMargins(2 * unit, 2 * unit, 2 * unit, 2 * unit)
@@ -130,6 +133,9 @@ class EditPreview(QScrollArea):
         layout.addWidget(Label(text, wraps=True))
         changed = error.details.get("changed")
         if not isinstance(changed, list):
+            self.try_again_button = Button("Try again", icon_name="refresh")
+            self.try_again_button.clicked.connect(self.try_again_wanted)
+            layout.addWidget(self.try_again_button)
             return box
         for one in _changes_in(changed):
             before, after = (facts.text_of(one.field, value, place) for value in (one.was, one.now))

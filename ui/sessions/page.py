@@ -138,7 +138,8 @@ class SessionsPage(QWidget):
 
     def _connect(self) -> None:
         self.model.changed.connect(self._show)
-        self.model.noticed.connect(self._on_noticed)
+        self.model.noticed.connect(self._tell)
+        self.model.undoable.connect(lambda notice: self._tell(notice, "Undo"))
         self.reload_button.clicked.connect(self.model.reload)
         self.more_button.clicked.connect(self.model.load_more)
         self.quick_button.clicked.connect(self.plan_requested)
@@ -219,9 +220,8 @@ class SessionsPage(QWidget):
         else:
             self.model.take_back()
 
-    def _on_noticed(self, notice: Notice) -> None:
+    def _tell(self, notice: Notice, action: str = "") -> None:
         self._unfinished.withdraw()
-        action = "Undo" if self.model.can_take_back else ""
         self.banner.announce(notice.text, notice.kind, action=action)
 
     def _on_step(self, row: BundleRow, step: int) -> None:

@@ -14,7 +14,7 @@ from core.domain.ids import BundleId, FacilityId
 from core.domain.session import Bundle
 from core.errors import HockeyHubError
 from core.ports.hub_link import HubLink
-from ui.common.feedback import Notice, notice_of
+from ui.common.feedback import Notice, may_go_later, notice_of
 from ui.common.spawner import Spawner
 from widgets.inputs import BannerKind
 
@@ -42,6 +42,8 @@ class SessionsModel(QObject):
     changed = Signal()
     noticed = Signal(object)
     """A `Notice` for the trainer."""
+    undoable = Signal(object)
+    """A `Notice` of the last change, which can be taken back now."""
 
     def __init__(
         self,
@@ -62,6 +64,8 @@ class SessionsModel(QObject):
         self.busy_ids: frozenset[BundleId] = frozenset()
         """Bundles that are being deleted."""
         self.is_busy = False
+        self._asks_again = False
+        """Somebody wanted to know anew while an answer was on its way."""
         self._undoable: Bundle | None = None
         """The bundle as it was changed last, while that can be taken back."""
         self._cursor: str | None = None
@@ -85,8 +89,9 @@ class SessionsModel(QObject):
     def reload(self) -> None:
         """Read the list anew; what is shown stays until the answer is there."""
         if self.is_busy:
+            self._asks_again = True
             return
-        self.is_busy = True
+        self.is_busy, self._asks_again = True, False
         if self.phase is not Phase.READY:
             self.phase = Phase.LOADING
         self.changed.emit()
@@ -127,7 +132,7 @@ class SessionsModel(QObject):
     def on_changed(self, bundle: Bundle) -> None:
         """A bundle was changed."""
         self._undoable = bundle
-        self.noticed.emit(Notice(f"“{bundle.name}” was changed.", BannerKind.OK))
+        self.undoable.emit(Notice(f"“{bundle.name}” was changed.", BannerKind.OK))
         self.reload()
 
     def take_back(self) -> None:
@@ -140,7 +145,11 @@ class SessionsModel(QObject):
         try:
             restored = await self._link.undo_bundle(bundle.id, bundle.version)
         except HockeyHubError as error:
-            self.noticed.emit(notice_of(error))
+            if self._undoable is None and may_go_later(error):
+                self._undoable = bundle
+                self.undoable.emit(notice_of(error))
+            else:
+                self.noticed.emit(notice_of(error))
         else:
             self.noticed.emit(Notice(f"“{restored.name}” is as it was before.", BannerKind.OK))
             self.reload()
@@ -157,7 +166,7 @@ class SessionsModel(QObject):
             self.phase, self.problem = Phase.READY, None
         finally:
             self.is_busy = False
-        self.changed.emit()
+        self._settled()
 
     async def _load_more(self, cursor: str) -> None:
         try:
@@ -170,7 +179,7 @@ class SessionsModel(QObject):
             self._cursor = page.next_cursor
         finally:
             self.is_busy = False
-        self.changed.emit()
+        self._settled()
 
     async def _delete(self, bundle_id: BundleId) -> None:
         name = next((item.name for item in self.items if item.id == bundle_id), "The bundle")
@@ -185,6 +194,11 @@ class SessionsModel(QObject):
         finally:
             self.busy_ids -= {bundle_id}
         self.changed.emit()
+
+    def _settled(self) -> None:
+        self.changed.emit()
+        if self._asks_again:
+            self.reload()
 
     def _refused(self, error: HockeyHubError) -> None:
         if self.phase is Phase.READY:

@@ -35,12 +35,12 @@ _ON_RAIL = {
     ActionId.SHOW_CALENDAR: PageName.CALENDAR,
     ActionId.SHOW_LIVE: PageName.LIVE,
     ActionId.SHOW_SENSORS: PageName.SENSORS,
-    ActionId.SHOW_HUB: PageName.HUB,
-    ActionId.SHOW_PEOPLE: PageName.PEOPLE,
     ActionId.SHOW_PLAYERS: PageName.PLAYERS,
-    ActionId.SHOW_EQUIPMENT: PageName.EQUIPMENT,
     ActionId.SHOW_WORKOUTS: PageName.WORKOUTS,
     ActionId.SHOW_TEMPLATES: PageName.TEMPLATES,
+    ActionId.SHOW_EQUIPMENT: PageName.EQUIPMENT,
+    ActionId.SHOW_HUB: PageName.HUB,
+    ActionId.SHOW_PEOPLE: PageName.PEOPLE,
 }
 
 

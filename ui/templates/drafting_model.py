@@ -67,6 +67,8 @@ class DraftingModel(QObject):
         """A refusal that belongs to no field."""
         self.preview: ProgrammePreview | None = None
         self.is_asking = False
+        self.is_behind = False
+        """Something was typed since the hub was asked last."""
         self.is_creating = False
         self._asked = 0
 
@@ -74,7 +76,7 @@ class DraftingModel(QObject):
     def can_create(self) -> bool:
         """Whether at least one week would be planned."""
         weeks = self.preview.weeks if self.preview is not None else ()
-        is_still = not self.is_asking and not self.is_creating
+        is_still = not (self.is_asking or self.is_behind or self.is_creating)
         return is_still and any(week.trainings and not week.problems for week in weeks)
 
     def type_in(self, key: str, text: str) -> None:
@@ -82,8 +84,14 @@ class DraftingModel(QObject):
         self.texts[key] = text
         self.look()
 
+    def type_on(self, key: str, text: str) -> None:
+        """Somebody is typing: the hub is asked later, and nothing is planned until it was."""
+        self.texts[key] = text
+        self.is_behind = True
+
     def look(self) -> None:
         """See what would come of it."""
+        self.is_behind = False
         draft, self.problems = read_draft(self.texts, self._model, self.template)
         self.trouble = ""
         if draft is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing_extensions import override
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from core.domain.programme import ProgressionKind
@@ -101,6 +101,12 @@ class DraftingPanel(QWidget):
         drafting.look()
 
     @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self.drafting.is_behind:
+            self.drafting.look()
+
+    @override
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self._typing.stop()
@@ -180,7 +186,8 @@ class DraftingPanel(QWidget):
         QShortcut(QKeySequence("Ctrl+S"), self, self.plan.click)
 
     def _on_edited(self, key: str, text: str) -> None:
-        self.drafting.texts[key] = text
+        self.drafting.type_on(key, text)
+        self.plan.setEnabled(self.drafting.can_create)
         self._typing.start()
 
 

@@ -144,8 +144,9 @@ class TemplatesModel(HubModel):
 
     async def _save(self, template: KeptTemplate) -> KeptTemplate:
         if template.id in self._away:
+            back = await self.link.templates.bring_back(template.id)
             self._away.discard(template.id)
-            return await self.link.templates.bring_back(template.id)
+            return back
         changes = TemplateChanges(
             version=template.version,
             name=template.name,

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from core.domain.equipment import EquipmentKind
 from core.domain.player import Player
+from core.domain.workout import Workout
 from core.errors import HockeyHubError, StaleError
 from ui.common.feedback import notice_of
 from ui.workouts.builder_head import BuilderHead
@@ -64,8 +65,10 @@ class Builder(QWidget):
         self.editor = EditorPanel(self.model, players, kinds)
         self.banner = Banner()
         self.findings = Banner()
-        self._is_busy = False
-        self._is_tried = False
+        self.sent: Workout | None = None
+        """What was given away to be kept last."""
+        self._sent_draft = draft
+        self._is_busy = self._is_tried = False
         self._way_out: Callable[[], object] = lambda: None
         self._build()
         self._connect()
@@ -82,15 +85,13 @@ class Builder(QWidget):
             self.refresh()
             self._go_to(found[0].place)
             return
-        self._is_busy = True
         self.banner.clear()
-        self.refresh()
-        self.save_wanted.emit(workout_of(self.model.draft))
+        self._send(workout_of(self.model.draft))
 
     def note_saved(self, draft: Draft) -> None:
         """The hub has it now."""
         self._is_busy = False
-        self.model.note_saved(draft)
+        self.model.note_saved(draft, self._sent_draft)
 
     def note_refused(self, error: HockeyHubError) -> None:
         """The hub has not taken it; nothing of it is lost."""
@@ -168,10 +169,13 @@ class Builder(QWidget):
         self._way_out()
 
     def _save_as_copy(self) -> None:
-        workout = workout_of(self.model.draft)
+        self._send(as_copy(workout_of(self.model.draft)))
+
+    def _send(self, workout: Workout) -> None:
+        self.sent, self._sent_draft = workout, self.model.draft
         self._is_busy = True
         self.refresh()
-        self.save_wanted.emit(as_copy(workout))
+        self.save_wanted.emit(workout)
 
     def _go_to(self, place: Place | None) -> None:
         if place is None:

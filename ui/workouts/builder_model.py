@@ -172,9 +172,13 @@ class BuilderModel(QObject):
             self._refresh()
             self.changed.emit()
 
-    def note_saved(self, stored: Draft) -> None:
-        """The hub has it: this is where unsaved changes are counted from."""
-        self._history = History(stored)
+    def note_saved(self, stored: Draft, sent: Draft) -> None:
+        """The hub has what was sent as `stored`; what was written since then stays unsaved."""
+        now, self._history = self.draft, History(stored)
+        if now != sent:
+            name = stored.name if now.name == sent.name else now.name
+            now = msgspec.structs.replace(now, id=stored.id, version=stored.version, name=name)
+            self._history.commit(now)
         self._stored = stored
         self._refresh()
         self.changed.emit()

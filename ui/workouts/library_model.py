@@ -11,7 +11,7 @@ from core.domain.ids import WorkoutId
 from core.domain.workout import Workout
 from core.errors import HockeyHubError
 from core.ports.workout_link import WorkoutLink
-from ui.common.feedback import Notice, reporting
+from ui.common.feedback import Notice, may_go_later, reporting
 from ui.common.spawner import Spawner
 from ui.workouts.library_list import LibraryList
 from widgets.inputs import BannerKind
@@ -38,10 +38,10 @@ class LibraryModel(LibraryList):
     """A `Notice`."""
     confirmed = Signal(object)
     """A `Notice` of something that went well."""
-    saved = Signal(object)
-    """The `Workout` as the hub has it now."""
-    not_saved = Signal(object)
-    """The `HockeyHubError` for which it was not."""
+    saved = Signal(object, object)
+    """The `Workout` as the hub has it now, and the one that was sent."""
+    not_saved = Signal(object, object)
+    """The `HockeyHubError` for which it was not, and the `Workout` that was sent."""
 
     def __init__(self, link: WorkoutLink, tasks: Spawner, parent: QObject | None = None) -> None:
         super().__init__(link, tasks, parent)
@@ -55,11 +55,11 @@ class LibraryModel(LibraryList):
             try:
                 stored = await self._link.save(workout)
             except HockeyHubError as error:
-                self.not_saved.emit(error)
+                self.not_saved.emit(error, workout)
                 return
             self.undo = None
             self.chosen, self.versions = None, ()
-            self.saved.emit(stored)
+            self.saved.emit(stored, workout)
             await self._load(self._next(), None, choose=stored.id)
 
         self._do(work(), "save a workout")
@@ -116,7 +116,12 @@ class LibraryModel(LibraryList):
             return
 
         async def work() -> None:
-            await undo.work()
+            try:
+                await undo.work()
+            except HockeyHubError as error:
+                if self.undo is None and may_go_later(error):
+                    self.undo = undo
+                raise
             self.confirmed.emit(Notice("Taken back.", BannerKind.OK))
             await self._load(self._next(), None)
             if self.chosen is not None:

@@ -15,7 +15,7 @@ from core.domain.player import Player
 from core.domain.workout import Workout, WorkoutKind
 from core.errors import HockeyHubError, UnavailableError
 from core.live.events import utc
-from ui.common.feedback import Notice, announce
+from ui.common.feedback import Notice, announce, notice_of
 from ui.common.services import DeskServices
 from ui.workouts.builder import Builder
 from ui.workouts.draft import Draft, draft_of
@@ -140,16 +140,19 @@ class WorkoutsPage(QWidget):
         if entry is not None:
             self.write(draft_of(entry.workout))
 
-    def _on_saved(self, workout: Workout) -> None:
+    def _on_saved(self, workout: Workout, sent: Workout) -> None:
         self.confirmed.emit(
             Notice(f"“{workout.name}” is saved, version {workout.version}.", BannerKind.OK)
         )
-        if self.builder is not None:
+        if self.builder is not None and self.builder.sent is sent:
             self.builder.note_saved(draft_of(workout))
 
-    def _on_not_saved(self, error: HockeyHubError) -> None:
-        if self.builder is not None:
+    def _on_not_saved(self, error: HockeyHubError, sent: Workout) -> None:
+        if self.builder is not None and self.builder.sent is sent:
             self.builder.note_refused(error)
+        else:  # the builder it came from is left already
+            notice = notice_of(error)
+            announce(self.banner, Notice(f"“{sent.name}” is not saved. {notice.text}", notice.kind))
 
     def _close_builder(self) -> None:
         builder, self.builder = self.builder, None
