@@ -56,9 +56,9 @@ def press(qtbot, window: MainWindow, key: Qt.Key, *, shift=False) -> None:
 
 def test_that_pages_are_made_at_their_first_visit_only(qtbot, window):
     assert window.made == [PageName.SESSIONS]
-    press(qtbot, window, Qt.Key.Key_3)
+    press(qtbot, window, Qt.Key.Key_4)
     press(qtbot, window, Qt.Key.Key_1)
-    press(qtbot, window, Qt.Key.Key_3)
+    press(qtbot, window, Qt.Key.Key_4)
     assert window.current_page is PageName.SENSORS
     assert window.made == [PageName.SESSIONS, PageName.SENSORS]
 
