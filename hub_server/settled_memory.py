@@ -22,7 +22,7 @@ class SettledMemory:
 
     def __init__(self) -> None:
         self._settled_at = 0
-        self._busiest_since = 0
+        """Connections when memory was last set aside."""
 
     def begin(self) -> None:
         """Everything that is loaded by now stays."""
@@ -37,12 +37,11 @@ class SettledMemory:
             connections: How many there are.
             is_quiet: Nobody is held up by a pause of half a second.
         """
-        self._busiest_since = max(self._busiest_since, connections)
         if connections > self._settled_at + _A_CROWD:  # more than ever: churn sets nothing aside
             self._settled_at = connections
             gc.freeze()
-        elif is_quiet and self._busiest_since > connections + _A_CROWD:
-            self._settled_at = self._busiest_since = connections
+        elif is_quiet and self._settled_at > connections + _A_CROWD:
+            self._settled_at = connections
             gc.unfreeze()
             gc.collect()
             gc.freeze()

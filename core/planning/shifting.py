@@ -20,7 +20,7 @@ from core.errors import InvalidInputError
 from core.planning.slot_fit import Setting, gate_during
 from core.planning.timetable import Timetable
 from core.planning.timing import to_local, to_utc
-from core.planning.validation import LATE
+from core.planning.validation import is_past
 
 _MOST_NAMES = 2
 
@@ -79,7 +79,7 @@ class Shifting:
             starts_at = to_utc(day, start_time, self._home.time_zone)
         except InvalidInputError as error:
             return msgspec.structs.replace(prospect, problems=(error.message,))
-        if starts_at < now - LATE:
+        if is_past(starts_at, now):
             problems: tuple[str, ...] = ("That is in the past.",)
         else:
             moved = self._at(starts_at)

@@ -34,7 +34,7 @@ __all__ = [
     "check_start",
 ]
 
-LATE = timedelta(minutes=15)
+_LATE = timedelta(minutes=15)
 """Who plans what begins now is late by the minutes that planning takes."""
 
 
@@ -95,6 +95,11 @@ def check_common(common: CommonProperties, known: Known, path: str = "commonProp
         check_known("trainer", common.trainer_id, known.trainer_ids, f"{path}.trainerId")
 
 
+def is_past(starts_at: datetime, now: datetime) -> bool:
+    """Whether a start is over: one may come a little late to his own training."""
+    return starts_at < now - _LATE
+
+
 def check_start(
     starts_at: datetime,
     now: datetime,
@@ -112,7 +117,7 @@ def check_start(
     Raises:
         InvalidInputError: It is.
     """
-    if common.may_be_past or starts_at >= now - LATE:
+    if common.may_be_past or not is_past(starts_at, now):
         return
     day = common.start_date
     message = f"{common.start_time} on {day.day} {day:%B %Y} is over."

@@ -10,7 +10,7 @@ from core.domain.equipment import BIKE_ERG, ROWING, SKI_ERG
 from core.domain.ids import FacilityId, PlayerId, WorkoutId
 from core.domain.session import DistributionStrategy
 from tests.helpers.sample_club import KINDS
-from ui.planner.history import History
+from ui.common.history import History
 from ui.planner.plan import (
     Plan,
     moved,

@@ -8,10 +8,10 @@ from datetime import datetime
 from core.domain.ids import PlayerId
 from core.domain.value import Value
 from core.events import Event
+from ui.common.history import History
 from ui.planner.bookings import Booking
 from ui.planner.club import Club
 from ui.planner.finding import Fix, Level
-from ui.planner.history import History
 from ui.planner.plan import Plan
 from ui.planner.review import Review, review_of
 

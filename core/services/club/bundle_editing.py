@@ -19,7 +19,7 @@ from core.domain.value import Value
 from core.errors import NotFoundError, WrongStateError
 from core.live.events import utc
 from core.planning.bundle_differences import bundle_differences
-from core.planning.validation import LATE
+from core.planning.validation import is_past
 from core.ports.clock import Clock
 from core.ports.storage import Database, UnitOfWork
 from core.services.club.arrangement import Arranger
@@ -192,7 +192,7 @@ async def _restored(unit: UnitOfWork, now: Bundle, earlier: Bundle, at: datetime
             "A player of the earlier plan is not in the club any more.",
             suggested_action="Change the groups by hand.",
         )
-    if affected and earlier.starts_at != now.starts_at and earlier.starts_at < at - LATE:
+    if affected and earlier.starts_at != now.starts_at and is_past(earlier.starts_at, at):
         raise WrongStateError(
             "The earlier start is over by now.", suggested_action="Choose a new one by hand."
         )
